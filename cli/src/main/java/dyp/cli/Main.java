@@ -1,0 +1,64 @@
+package dyp.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code dyp}: its subcommands do the work, this class parses and reports. */
+@Command(
+        name = "dyp",
+        description = "Deep learning in plain Java.",
+        versionProvider = VersionProvider.class,
+        synopsisSubcommandLabel = "COMMAND",
+        usageHelpAutoWidth = false)
+public final class Main implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT,
+            description = "Show this help and exit.")
+    private boolean help;
+
+    @Option(names = {"-V", "--version"}, versionHelp = true,
+            description = "Show the versions of Dyp and Java and exit.")
+    private boolean version;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT,
+            description = "Show the stack trace of an error.")
+    private boolean debug;
+
+    /** Without a subcommand: the help. */
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** Runs the command line and ends the JVM: 0 for success, 1 for a bug of Dyp, 2 for an error of the user. */
+    public static void main(String... args) {
+        System.exit(execute(args));
+    }
+
+    /** Runs the command line and returns its exit code. */
+    static int execute(String... args) {
+        return execute(new CommandLine(new Main()), args);
+    }
+
+    /** As {@link #execute(String...)}, for a command line with its own output (tests). */
+    static int execute(CommandLine commandLine, String... args) {
+        // Read from the arguments themselves: it must hold as well when they do not parse.
+        var errors = new Errors(Arrays.asList(args).contains("--debug"));
+        commandLine.setParameterExceptionHandler(errors);
+        commandLine.setExecutionExceptionHandler(errors);
+        try {
+            return commandLine.execute(args);
+        } catch (Error e) { // picocli hands on exceptions only
+            PrintWriter err = commandLine.getErr();
+            return errors.report(e, err);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dyp.compile;
+
+import dyp.op.Conv;
+import dyp.op.Elementwise;
+import dyp.op.Fused;
+import dyp.op.Graphs;
+import dyp.op.MatMul;
+import dyp.op.Op;
+import dyp.op.Tensor;
+import dyp.tensor.DType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Joins chains of elementwise ops into one pass over memory, and puts such a chain behind the matmul or convolution that
+ * feeds it. A node joins a group when everyone who uses it is in that group already and the shapes agree: so no path can
+ * leave a group and come back.
+ */
+final class Fuse {
+    private final List<Tensor> sorted;
+    private final Set<Tensor> roots;
+    private final Map<Tensor, List<Tensor>> users;
+    /** The last node of the group that a node belongs to. */
+    private final Map<Tensor, Tensor> group = new HashMap<>();
+
+    private Fuse(Graph graph) {
+        sorted = graph.sorted();
+        roots = Set.copyOf(graph.roots());
+        users = Graphs.consumers(sorted);
+    }
+
+    static Graph apply(Graph graph) {
+        Fuse pass = new Fuse(graph);
+        pass.sorted.reversed().forEach(pass::join);
+        Map<Tensor, Tensor> anchors = pass.anchors();
+        Set<Tensor> inside = Set.copyOf(anchors.values());
+        // Members of a group are passed through as they are; only the last one is built, from what its group reads.
+        Map<Tensor, Tensor> built = new HashMap<>();
+        return graph.rewrite((old, inputs) -> {
+            Tensor now = pass.group.get(old) == old ? pass.build(old, anchors.get(old), built)
+                    : pass.group.containsKey(old) || inside.contains(old) ? old : Graph.rebuild(old, old.op(), inputs);
+            built.put(old, now);
+            return now;
+        });
+    }
+
+    private void join(Tensor t) {
+        if (!(t.op() instanceof Elementwise)) {
+            return;
+        }
+        Tensor last = roots.contains(t) ? null : common(t);
+        boolean joins = last != null && last.shape().equals(t.shape()) && floats(t) && floats(last);
+        group.put(t, joins ? last : t);
+    }
+
+    /** The one group that all users of t are in, or null. */
+    private Tensor common(Tensor t) {
+        Tensor last = null;
+        for (Tensor user : users.get(t)) {
+            Tensor g = group.get(user);
+            if (g == null || (last != null && g != last)) {
+                return null;
+            }
+            last = g;
+        }
+        return last;
+    }
+
+    private static boolean floats(Tensor t) {
+        return t.dtype() == DType.FLOAT32 && t.inputs().stream().allMatch(i -> i.dtype() == DType.FLOAT32);
+    }
+
+    /** For each group's last node, the matmul or convolution that the group can follow, if there is one. */
+    private Map<Tensor, Tensor> anchors() {
+        Map<Tensor, Tensor> anchors = new HashMap<>();
+        for (Tensor t : sorted) {
+            Tensor last = common(t);
+            // An update stays apart: it may overwrite what the anchor is still reading.
+            if (anchor(t.op()) && last != null && !roots.contains(t) && last.shape().equals(t.shape()) && floats(last)
+                    && !(last.op() instanceof Elementwise.Update)) {
+                anchors.put(last, t);
+            }
+        }
+        return anchors;
+    }
+
+    private static boolean anchor(Op op) {
+        return op instanceof MatMul || op instanceof Conv.Forward || op instanceof Conv.InputGradient;
+    }
+
+    private Tensor build(Tensor last, Tensor anchor, Map<Tensor, Tensor> built) {
+        List<Tensor> members = members(last);
+        Set<Tensor> loaded = new LinkedHashSet<>();
+        if (anchor != null) {
+            loaded.add(anchor);
+        }
+        for (Tensor m : members) {
+            m.inputs().stream().filter(i -> group.get(i) != last).forEach(loaded::add);
+        }
+        Map<Tensor, Integer> number = new HashMap<>();
+        loaded.forEach(t -> number.put(t, number.size()));
+        List<Fused.Instruction> body = new ArrayList<>();
+        for (Tensor m : members) {
+            body.add(new Fused.Instruction((Elementwise) m.op(), m.inputs().stream().map(number::get).toList(), m.dtype()));
+            number.put(m, number.size());
+        }
+        List<Tensor> inputs = new ArrayList<>();
+        if (anchor != null) {
+            anchor.inputs().forEach(i -> inputs.add(built.get(i)));
+            loaded.remove(anchor);
+        }
+        int anchored = inputs.size();
+        loaded.forEach(i -> inputs.add(built.get(i)));
+        return last.with(new Fused(anchor == null ? null : anchor.op(), anchored, body, last.shape(), last.dtype()), inputs);
+    }
+
+    private List<Tensor> members(Tensor last) {
+        // Grown from the last node back, then put in the graph's order.
+        Set<Tensor> found = new LinkedHashSet<>(List.of(last));
+        List<Tensor> queue = new ArrayList<>(found);
+        for (int i = 0; i < queue.size(); i++) {
+            for (Tensor in : queue.get(i).inputs()) {
+                if (group.get(in) == last && found.add(in)) {
+                    queue.add(in);
+                }
+            }
+        }
+        return Graphs.sorted(List.of(last), found);
+    }
+}

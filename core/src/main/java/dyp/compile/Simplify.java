@@ -1,0 +1,156 @@
+package dyp.compile;
+
+import dyp.op.Binary;
+import dyp.op.Elementwise;
+import dyp.op.Leaf;
+import dyp.op.MatMul;
+import dyp.op.Op;
+import dyp.op.Tensor;
+import dyp.op.Unary;
+import dyp.op.View;
+import dyp.tensor.DType;
+import dyp.tensor.NDArray;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Leaves out what does nothing, folds what is known, and computes equal things once. What nobody uses is gone by itself:
+ * a graph holds only what its roots depend on.
+ */
+final class Simplify {
+    private record Key(Op op, List<Tensor> inputs) {}
+
+    private final Map<Key, Tensor> known = new HashMap<>();
+
+    private Simplify() {}
+
+    static Graph apply(Graph graph) {
+        Simplify pass = new Simplify();
+        return graph.rewrite((old, inputs) -> pass.unique(old, pass.simpler(old, inputs)));
+    }
+
+    /** Equal ops on the same inputs become one node. */
+    private Tensor unique(Tensor old, Tensor t) {
+        return known.computeIfAbsent(new Key(t.op(), t.inputs()), k -> t);
+    }
+
+    private Tensor simpler(Tensor old, List<Tensor> in) {
+        return switch (old.op()) {
+            case View.StopGradient s -> in.getFirst();
+            case View.Reshape r -> reshape(old, in.getFirst());
+            case View.Transpose t -> transpose(old, t, in.getFirst());
+            case View.Broadcast b when in.getFirst().shape().equals(b.to()) -> in.getFirst();
+            case MatMul m -> matmul(old, m, in);
+            case Elementwise e -> elementwise(old, e, in);
+            default -> Graph.rebuild(old, old.op(), in);
+        };
+    }
+
+    private static Tensor reshape(Tensor old, Tensor in) {
+        Tensor source = in.op() instanceof View.Reshape ? in.input(0) : in;
+        return source.shape().equals(old.shape()) ? source : Graph.rebuild(old, new View.Reshape(old.shape()), List.of(source));
+    }
+
+    private static Tensor transpose(Tensor old, View.Transpose t, Tensor in) {
+        List<Integer> order = t.order();
+        Tensor source = in;
+        if (in.op() instanceof View.Transpose first) {
+            order = order.stream().map(first.order()::get).toList();
+            source = in.input(0);
+        }
+        boolean same = order.equals(IntStream.range(0, order.size()).boxed().toList());
+        return same ? source : Graph.rebuild(old, order.equals(t.order()) ? t : new View.Transpose(order), List.of(source));
+    }
+
+    /** A matmul reads a transposed matrix as it lies. */
+    private static Tensor matmul(Tensor old, MatMul m, List<Tensor> in) {
+        Tensor a = in.get(0);
+        Tensor b = in.get(1);
+        boolean swapA = swapsLastTwo(a);
+        boolean swapB = swapsLastTwo(b);
+        return swapA || swapB
+                ? old.with(new MatMul(m.transposeA() ^ swapA, m.transposeB() ^ swapB), List.of(swapA ? a.input(0) : a, swapB ? b.input(0) : b))
+                : Graph.rebuild(old, m, in);
+    }
+
+    private static boolean swapsLastTwo(Tensor t) {
+        if (!(t.op() instanceof View.Transpose v)) {
+            return false;
+        }
+        int rank = v.order().size();
+        List<Integer> swapped = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
+        java.util.Collections.swap(swapped, rank - 2, rank - 1);
+        return v.order().equals(swapped);
+    }
+
+    private static Tensor elementwise(Tensor old, Elementwise op, List<Tensor> in) {
+        if (op instanceof Elementwise.Update) {
+            return Graph.rebuild(old, op, in);
+        }
+        List<Tensor> inputs = withoutBroadcasts(old, op, in);
+        Double value = known(op, inputs);
+        if (value != null && old.dtype() == DType.FLOAT32 && old.shape().size() == 1) {
+            return old.with(new Leaf.Constant(NDArray.generate(old.shape(), i -> value)), List.of());
+        }
+        Tensor kept = neutral(op, inputs);
+        return kept != null && kept.shape().equals(old.shape()) ? kept : Graph.rebuild(old, op, inputs);
+    }
+
+    /** An elementwise op stretches its inputs itself. */
+    private static List<Tensor> withoutBroadcasts(Tensor old, Elementwise op, List<Tensor> in) {
+        List<Tensor> inputs = new ArrayList<>(in);
+        for (int i = 0; i < inputs.size(); i++) {
+            Tensor was = inputs.get(i);
+            if (was.op() instanceof View.Broadcast) {
+                inputs.set(i, was.input(0));
+                if (!op.shape(inputs).equals(old.shape())) {
+                    inputs.set(i, was);
+                }
+            }
+        }
+        return inputs;
+    }
+
+    /** The op's value where all inputs are single known numbers, rounded as memory would round it; else null. */
+    private static Double known(Elementwise op, List<Tensor> inputs) {
+        double[] x = new double[inputs.size()];
+        for (int i = 0; i < x.length; i++) {
+            Double v = single(inputs.get(i));
+            if (v == null) {
+                return null;
+            }
+            x[i] = v;
+        }
+        return (double) (float) op.apply(x);
+    }
+
+    private static Double single(Tensor t) {
+        return t.op() instanceof Leaf.Constant c && c.value().size() == 1 ? (Double) c.value().at(0) : null;
+    }
+
+    /** The input that the op gives back unchanged, or null: x + 0, x - 0, x * 1, x / 1, -(-x). */
+    private static Tensor neutral(Elementwise op, List<Tensor> in) {
+        if (op == Unary.NEG && in.getFirst().op() == Unary.NEG) {
+            return in.getFirst().input(0);
+        }
+        if (!(op instanceof Binary b)) {
+            return null;
+        }
+        Double left = single(in.get(0));
+        Double right = single(in.get(1));
+        return switch (b) {
+            case ADD -> is(right, 0) ? in.get(0) : is(left, 0) ? in.get(1) : null;
+            case SUB -> is(right, 0) ? in.get(0) : null;
+            case MUL -> is(right, 1) ? in.get(0) : is(left, 1) ? in.get(1) : null;
+            case DIV -> is(right, 1) ? in.get(0) : null;
+            default -> null;
+        };
+    }
+
+    private static boolean is(Double value, double number) {
+        return value != null && value == number;
+    }
+}

@@ -1,0 +1,23 @@
+package dyp.cpu.scalar;
+
+import dyp.op.Random;
+import dyp.runtime.Slices;
+import dyp.runtime.Step;
+import dyp.tensor.Slice;
+
+/** Random numbers by counting: also the vector backend's, since integer rounds dominate. */
+final class RandomLoop {
+    private RandomLoop() {}
+
+    static Step of(Random op, Slices s) {
+        Slice key = s.input(0);
+        return Loop.over(s.output().length(), 16, (from, to) -> {
+            int low = (int) key.get(0);
+            int high = (int) key.get(1);
+            int step = (int) key.get(2);
+            for (int i = from; i < to; i++) {
+                s.output().set(i, op.draw(low, high, step, i));
+            }
+        });
+    }
+}

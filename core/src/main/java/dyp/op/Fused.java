@@ -1,0 +1,48 @@
+package dyp.op;
+
+import dyp.tensor.DType;
+import dyp.tensor.Shape;
+import java.util.List;
+
+/**
+ * A chain of elementwise ops run as one pass over its output, optionally right behind the kernel of an anchor (matmul,
+ * convolution) while the block that it wrote is still in cache. Made by the compiler; never by a user.
+ *
+ * <p>Values are numbered: with no anchor, 0 to n-1 are the inputs. With an anchor, its own inputs come first in the
+ * input list and have no number; 0 is the anchor's result and 1.. are the other inputs. The instructions' results
+ * follow, and the last one is the output.
+ *
+ * @param anchor the op whose result is value 0, or null
+ * @param anchorInputs how many of the inputs belong to the anchor (0 without one)
+ * @param body the instructions, each using values before it
+ */
+public record Fused(Op anchor, int anchorInputs, List<Instruction> body, Shape to, DType type) implements Op {
+    /** One elementwise op on values by number. */
+    public record Instruction(Elementwise op, List<Integer> arguments, DType type) {}
+
+    @Override
+    public Shape shape(List<Tensor> inputs) {
+        return to;
+    }
+
+    @Override
+    public DType dtype(List<Tensor> inputs) {
+        return type;
+    }
+
+    /** How many numbered values are not instructions' results. */
+    public int loaded(int inputs) {
+        return inputs - anchorInputs + (anchor == null ? 0 : 1);
+    }
+
+    @Override
+    public List<Tensor> gradient(Tensor out, Tensor grad) {
+        throw new IllegalStateException("a fused op is made after differentiation");
+    }
+
+    @Override
+    public String label() {
+        String chain = String.join("+", body.stream().map(i -> i.op().label()).toList());
+        return anchor == null ? chain : anchor.label() + "+" + chain;
+    }
+}

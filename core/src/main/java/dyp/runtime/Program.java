@@ -1,0 +1,151 @@
+package dyp.runtime;
+
+import dyp.op.Tensor;
+import dyp.op.Leaf;
+import dyp.tensor.DType;
+import dyp.tensor.DypException;
+import dyp.tensor.NDArray;
+import dyp.tensor.Shape;
+import dyp.tensor.Slice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A compiled graph: steps over one arena, in order. Fill the inputs, run, read the outputs. A run allocates nothing. A
+ * program is used by one thread at a time; programs of the same variables see each other's updates.
+ */
+public final class Program {
+    /**
+     * One line of the plan.
+     *
+     * @param offset where in the arena the result lies; -1 where it lies in a variable's own memory
+     * @param updates whether the step overwrites a variable
+     */
+    public record Line(String op, String path, DType dtype, Shape shape, String backend, int tasks, int offset, boolean updates) {
+        long bytes() {
+            return (long) shape.size() * dtype.bytes();
+        }
+    }
+
+    private final List<Tensor> sourceOutputs;
+    private final List<Tensor> sourceUpdates;
+    private final Map<String, Slice> inputs;
+    private final List<Slice> outputs;
+    private final List<Line> lines;
+    private final Step[] steps;
+    private final Workers workers;
+    private final long arenaBytes;
+
+    public Program(List<Tensor> sourceOutputs, List<Tensor> sourceUpdates, Map<String, Slice> inputs, List<Slice> outputs,
+            List<Line> lines, List<Step> steps, Workers workers, long arenaBytes) {
+        this.sourceOutputs = sourceOutputs;
+        this.sourceUpdates = sourceUpdates;
+        this.inputs = inputs;
+        this.outputs = outputs;
+        this.lines = lines;
+        this.steps = steps.toArray(Step[]::new);
+        this.workers = workers;
+        this.arenaBytes = arenaBytes;
+    }
+
+    /** Where an input is to be written before a run; null where the graph does not use it. */
+    public Slice input(String name) {
+        return inputs.get(name);
+    }
+
+    /** Runs all steps. */
+    public void run() {
+        workers.run(steps);
+    }
+
+    /** Fills the inputs and runs. */
+    public void run(Map<String, NDArray> values) {
+        load(values);
+        run();
+    }
+
+    private void load(Map<String, NDArray> values) {
+        inputs.forEach((name, slice) -> {
+            NDArray value = values.get(name);
+            if (value == null || value.size() != slice.length() || value.dtype() != slice.dtype()) {
+                throw new DypException("Input '" + name + "' takes " + slice.length() + " values of " + slice.dtype() + ", but "
+                        + (value == null ? "none came" : value.dtype() + value.shape().toString() + " came") + ".");
+            }
+            slice.load(value);
+        });
+    }
+
+    /** The memory that an output lies in after a run, until the next. */
+    public Slice output(int i) {
+        return outputs.get(i);
+    }
+
+    /** A copy of an output. */
+    public NDArray value(int i) {
+        return outputs.get(i).toArray(sourceOutputs.get(i).shape());
+    }
+
+    public List<Line> lines() {
+        return lines;
+    }
+
+    /** Bytes of the arena: all intermediate values and scratch, without the variables. */
+    public long arenaBytes() {
+        return arenaBytes;
+    }
+
+    /** The plan, a line per step: op, layer, shape, backend, tasks, place and size in the arena. */
+    public String explain() {
+        StringBuilder out = new StringBuilder(String.format("%4s  %-40s %-24s %-20s %-7s %5s %10s %12s%n",
+                "step", "op", "layer", "shape", "backend", "tasks", "offset", "bytes"));
+        for (int i = 0; i < lines.size(); i++) {
+            Line l = lines.get(i);
+            out.append(String.format("%4d  %-40s %-24s %-20s %-7s %5d %10s %,12d%n", i, l.op(), l.path(),
+                    (l.dtype() == DType.INT32 ? "int32 " : "") + l.shape(), l.backend(), l.tasks(),
+                    l.updates() ? "in place" : Integer.toString(l.offset()), l.bytes()));
+        }
+        long apart = lines.stream().filter(l -> !l.updates()).mapToLong(Line::bytes).sum();
+        out.append(String.format("%d steps, arena of %,d bytes with scratch (results alone, none shared: %,d)%n", lines.size(), arenaBytes, apart));
+        return out.toString();
+    }
+
+    /**
+     * Runs the batch through the interpreter and through this program and compares all outputs and updated variables.
+     * The variables are put back as they were.
+     *
+     * @param tolerance largest difference allowed, as |a - b| / (1 + |b|)
+     * @throws DypException that names the first output or variable that differs
+     */
+    public void verify(Map<String, NDArray> batch, double tolerance) {
+        List<Tensor> roots = new ArrayList<>(sourceOutputs);
+        roots.addAll(sourceUpdates);
+        List<NDArray> expected = new Interpreter().evaluate(roots, batch);
+        List<NDArray> before = sourceUpdates.stream().map(u -> variable(u).copy()).toList();
+        run(batch);
+        for (int i = 0; i < roots.size(); i++) {
+            boolean output = i < sourceOutputs.size();
+            NDArray actual = output ? value(i) : variable(roots.get(i));
+            compare(output ? "output " + i + " (" + roots.get(i) + ")" : roots.get(i).input(0).op().label(), actual, expected.get(i), tolerance);
+        }
+        for (int i = 0; i < before.size(); i++) {
+            System.arraycopy(before.get(i).data(), 0, variable(sourceUpdates.get(i)).data(), 0, before.get(i).size());
+        }
+    }
+
+    private static NDArray variable(Tensor update) {
+        return ((Leaf.Variable) update.input(0).op()).value();
+    }
+
+    private static void compare(String what, NDArray actual, NDArray expected, double tolerance) {
+        for (int i = 0; i < expected.size(); i++) {
+            double a = actual.at(i);
+            double e = expected.at(i);
+            boolean near = Math.abs(a - e) <= tolerance * (1 + Math.abs(e)) || Double.compare(a, e) == 0;
+            if (!near) {
+                throw new DypException("Compiled program and interpreter differ in " + what + " at flat index " + i
+                        + ": " + a + " and " + e + ".");
+            }
+        }
+    }
+}

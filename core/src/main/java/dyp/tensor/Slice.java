@@ -1,0 +1,177 @@
+package dyp.tensor;
+
+/**
+ * A stretch of numbers in memory: what a step reads and writes. The plain loops of the reference kernels see only
+ * {@link #get} and {@link #set}, so that one loop serves float32, int32, and the double precision of gradient checks.
+ */
+public abstract sealed class Slice {
+    private final int offset;
+    private final int length;
+
+    private Slice(int offset, int length, int capacity) {
+        if (offset < 0 || length < 0 || offset > capacity - length) {
+            throw new IllegalArgumentException("slice [" + offset + ", +" + length + ") of an array of " + capacity);
+        }
+        this.offset = offset;
+        this.length = length;
+    }
+
+    public static Slice of(float[] data, int offset, int length) {
+        return new Floats(data, offset, length);
+    }
+
+    public static Slice of(int[] data, int offset, int length) {
+        return new Ints(data, offset, length);
+    }
+
+    public static Slice of(double[] data) {
+        return new Doubles(data);
+    }
+
+    /** The live values of an array. */
+    public static Slice of(NDArray a) {
+        return a.dtype() == DType.FLOAT32 ? of(a.floats(), 0, a.size()) : of(a.ints(), 0, a.size());
+    }
+
+    /** Index of the first number in the array behind. */
+    public final int offset() {
+        return offset;
+    }
+
+    public final int length() {
+        return length;
+    }
+
+    public abstract double get(int i);
+
+    public abstract void set(int i, double value);
+
+    /** The float array behind; only for float32. */
+    public float[] floats() {
+        throw new IllegalStateException("not a float32 slice");
+    }
+
+    /** The int array behind; only for int32. */
+    public int[] ints() {
+        throw new IllegalStateException("not an int32 slice");
+    }
+
+    public abstract DType dtype();
+
+    /** Copies all values of an array of the same length in. */
+    public final void load(NDArray from) {
+        System.arraycopy(from.data(), 0, array(), offset, length);
+    }
+
+    /** A copy of the values under the given shape. */
+    public final NDArray toArray(Shape shape) {
+        NDArray out = NDArray.zeros(dtype(), shape);
+        for (int i = 0; i < length; i++) {
+            if (out.dtype() == DType.FLOAT32) {
+                out.floats()[i] = (float) get(i);
+            } else {
+                out.ints()[i] = (int) get(i);
+            }
+        }
+        return out;
+    }
+
+    abstract Object array();
+
+    private static final class Floats extends Slice {
+        private final float[] data;
+
+        Floats(float[] data, int offset, int length) {
+            super(offset, length, data.length);
+            this.data = data;
+        }
+
+        @Override
+        public double get(int i) {
+            return data[offset() + i];
+        }
+
+        @Override
+        public void set(int i, double value) {
+            data[offset() + i] = (float) value;
+        }
+
+        @Override
+        public float[] floats() {
+            return data;
+        }
+
+        @Override
+        public DType dtype() {
+            return DType.FLOAT32;
+        }
+
+        @Override
+        Object array() {
+            return data;
+        }
+    }
+
+    private static final class Ints extends Slice {
+        private final int[] data;
+
+        Ints(int[] data, int offset, int length) {
+            super(offset, length, data.length);
+            this.data = data;
+        }
+
+        @Override
+        public double get(int i) {
+            return data[offset() + i];
+        }
+
+        @Override
+        public void set(int i, double value) {
+            data[offset() + i] = (int) value;
+        }
+
+        @Override
+        public int[] ints() {
+            return data;
+        }
+
+        @Override
+        public DType dtype() {
+            return DType.INT32;
+        }
+
+        @Override
+        Object array() {
+            return data;
+        }
+    }
+
+    private static final class Doubles extends Slice {
+        private final double[] data;
+
+        Doubles(double[] data) {
+            super(0, data.length, data.length);
+            this.data = data;
+        }
+
+        @Override
+        public double get(int i) {
+            return data[i];
+        }
+
+        @Override
+        public void set(int i, double value) {
+            data[i] = value;
+        }
+
+        @Override
+        public DType dtype() {
+            return DType.FLOAT32;
+        }
+
+        @Override
+        Object array() {
+            return data;
+        }
+    }
+}
