@@ -10,6 +10,7 @@ import dyp.op.Unary;
 import dyp.op.View;
 import dyp.tensor.DType;
 import dyp.tensor.NDArray;
+import dyp.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,12 @@ final class Simplify {
     }
 
     private static Tensor reshape(Tensor old, Tensor in) {
+        if (in.op() instanceof Leaf.Constant c) {
+            return old.with(new Leaf.Constant(c.value().reshape(old.shape().dims())), List.of());
+        }
+        if (oneNumber(in)) {
+            return old.with(new View.Broadcast(old.shape()), in.inputs());
+        }
         Tensor source = in.op() instanceof View.Reshape ? in.input(0) : in;
         return source.shape().equals(old.shape()) ? source : Graph.rebuild(old, new View.Reshape(old.shape()), List.of(source));
     }
@@ -90,6 +97,9 @@ final class Simplify {
         if (op instanceof Elementwise.Update) {
             return Graph.rebuild(old, op, in);
         }
+        if (!in.isEmpty() && in.stream().allMatch(Simplify::oneNumber)) {
+            return stretched(old, op, in);
+        }
         List<Tensor> inputs = withoutBroadcasts(old, op, in);
         Double value = known(op, inputs);
         if (value != null && old.dtype() == DType.FLOAT32 && old.shape().size() == 1) {
@@ -97,6 +107,18 @@ final class Simplify {
         }
         Tensor kept = neutral(op, inputs);
         return kept != null && kept.shape().equals(old.shape()) ? kept : Graph.rebuild(old, op, inputs);
+    }
+
+    /** Whether every element is the same number, known as a tensor of one element. */
+    private static boolean oneNumber(Tensor t) {
+        return t.op() instanceof View.Broadcast && t.input(0).shape().size() == 1;
+    }
+
+    /** An op on stretched single numbers is the op on the numbers, stretched. */
+    private static Tensor stretched(Tensor old, Elementwise op, List<Tensor> in) {
+        List<Tensor> numbers = in.stream().map(t -> reshape(t.with(new View.Reshape(Shape.SCALAR), t.inputs()), t.input(0))).toList();
+        Tensor number = elementwise(old.with(op, numbers), op, numbers);
+        return old.with(new View.Broadcast(old.shape()), List.of(number));
     }
 
     /** An elementwise op stretches its inputs itself. */

@@ -34,7 +34,7 @@ public final class Graphs {
         List<Tensor> order = new ArrayList<>();
         Set<Tensor> done = new HashSet<>();
         Set<Tensor> open = new HashSet<>();
-        Deque<Tensor> stack = new ArrayDeque<>(roots.reversed());
+        Deque<Tensor> stack = new ArrayDeque<>(roots);
         while (!stack.isEmpty()) {
             Tensor t = stack.peek();
             // Seen for the second time, all that it waits for is done.

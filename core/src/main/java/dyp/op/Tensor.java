@@ -264,7 +264,7 @@ public final class Tensor {
 
     /** Mean cross-entropy of these logits (batch, classes) against int32 class indices (batch) or probabilities (batch, classes). */
     public Tensor crossEntropy(Tensor target) {
-        return Losses.crossEntropy(target, this).mean();
+        return CrossEntropy.of(target, this).mean();
     }
 
     // ---- shape

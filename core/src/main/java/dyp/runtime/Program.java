@@ -81,9 +81,13 @@ public final class Program {
         return outputs.get(i);
     }
 
+    public Shape shape(int i) {
+        return sourceOutputs.get(i).shape();
+    }
+
     /** A copy of an output. */
     public NDArray value(int i) {
-        return outputs.get(i).toArray(sourceOutputs.get(i).shape());
+        return outputs.get(i).toArray(shape(i));
     }
 
     public List<Line> lines() {

@@ -14,9 +14,13 @@ public final class Philox {
 
     private Philox() {}
 
-    /** 32 random bits: word {@code index % 4} of the block that counter (index / 4, step, stream) names under the seed. */
+    /**
+     * 32 random bits. Counter c, as (c, step, stream, 0) under the seed, gives four words; numbers come in groups of 64
+     * from 16 neighbouring counters, first all first words, then all second ones and so on, which suits vectors of any
+     * width up to 16.
+     */
     public static int bits(long seed, int step, int stream, int index) {
-        int c0 = index >>> 2;
+        int c0 = index >>> 6 << 4 | index & 15;
         int c1 = step;
         int c2 = stream;
         int c3 = 0;
@@ -32,7 +36,7 @@ public final class Philox {
             k0 += W0;
             k1 += W1;
         }
-        return switch (index & 3) {
+        return switch (index >>> 4 & 3) {
             case 0 -> c0;
             case 1 -> c1;
             case 2 -> c2;

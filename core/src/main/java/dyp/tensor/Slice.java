@@ -66,12 +66,12 @@ public abstract sealed class Slice {
     /** A copy of the values under the given shape. */
     public final NDArray toArray(Shape shape) {
         NDArray out = NDArray.zeros(dtype(), shape);
-        for (int i = 0; i < length; i++) {
-            if (out.dtype() == DType.FLOAT32) {
-                out.floats()[i] = (float) get(i);
-            } else {
-                out.ints()[i] = (int) get(i);
+        if (array() instanceof double[] doubles) {
+            for (int i = 0; i < length; i++) {
+                out.floats()[i] = (float) doubles[offset + i];
             }
+        } else {
+            System.arraycopy(array(), offset, out.data(), 0, length);
         }
         return out;
     }

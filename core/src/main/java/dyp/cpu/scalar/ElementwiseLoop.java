@@ -19,8 +19,9 @@ final class ElementwiseLoop {
     static Step of(Elementwise op, Tensor node, Slices s) {
         Stretch[] reads = node.inputs().stream().map(in -> Stretch.of(in.shape(), node.shape())).toArray(Stretch[]::new);
         Slice[] in = s.inputs().toArray(Slice[]::new);
-        return Loop.over(node.shape().size(), 1, (from, to) -> {
-            double[] x = new double[in.length];
+        double[][] arguments = new double[s.lanes()][in.length];
+        return Loop.over(node.shape().size(), 1, (from, to, lane) -> {
+            double[] x = arguments[lane];
             for (int i = from; i < to; i++) {
                 for (int k = 0; k < in.length; k++) {
                     x[k] = in[k].get(reads[k].index(i));
@@ -42,17 +43,19 @@ final class ElementwiseLoop {
             tensors.subList(0, op.anchorInputs()).clear();
             tensors.addFirst(anchor);
         }
-        steps.add(body(op, tensors, in, s.output()));
+        steps.add(body(op, tensors, in, s));
         return steps;
     }
 
-    private static Step body(Fused op, List<Tensor> tensors, List<Slice> in, Slice out) {
+    private static Step body(Fused op, List<Tensor> tensors, List<Slice> in, Slices s) {
         Stretch[] reads = tensors.stream().map(t -> Stretch.of(t.shape(), op.to())).toArray(Stretch[]::new);
         int loaded = in.size();
         List<Fused.Instruction> body = op.body();
-        return Loop.over(op.to().size(), body.size(), (from, to) -> {
-            double[] values = new double[loaded + body.size()];
-            double[] x = new double[3];
+        double[][] lanes = new double[s.lanes()][loaded + body.size()];
+        double[][] arguments = new double[s.lanes()][3];
+        return Loop.over(op.to().size(), body.size(), (from, to, lane) -> {
+            double[] values = lanes[lane];
+            double[] x = arguments[lane];
             for (int i = from; i < to; i++) {
                 for (int k = 0; k < loaded; k++) {
                     values[k] = in.get(k).get(reads[k].index(i));
@@ -66,7 +69,7 @@ final class ElementwiseLoop {
                     // Values in between are as wide as memory would have kept them.
                     values[loaded + j] = instruction.type() == DType.INT32 ? (int) y : y;
                 }
-                out.set(i, values[loaded + body.size() - 1]);
+                s.output().set(i, values[loaded + body.size() - 1]);
             }
         });
     }

@@ -4,8 +4,8 @@ import dyp.runtime.Step;
 
 /** A step over 0 .. n-1 whose tasks are equal stretches, long enough to be worth handing to another thread. */
 interface Loop {
-    /** Runs indices {@code from} (inclusive) to {@code to} (exclusive). */
-    void run(int from, int to);
+    /** Runs indices {@code from} (inclusive) to {@code to} (exclusive) on a lane. */
+    void run(int from, int to, int lane);
 
     /** Numbers that one task works through, roughly. */
     int GRAIN = 16_384;
@@ -22,7 +22,7 @@ interface Loop {
 
             @Override
             public void run(int task, int lane) {
-                body.run(task * stretch, Math.min(n, (task + 1) * stretch));
+                body.run(task * stretch, Math.min(n, (task + 1) * stretch), lane);
             }
         };
     }

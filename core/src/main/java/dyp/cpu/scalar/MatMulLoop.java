@@ -23,7 +23,7 @@ final class MatMulLoop {
         int bCol = op.transposeB() ? bs.last() : 1;
         Slice a = s.input(0);
         Slice b = s.input(1);
-        return Loop.over(node.shape().size(), k, (from, to) -> {
+        return Loop.over(node.shape().size(), k, (from, to, lane) -> {
             for (int o = from; o < to; o++) {
                 int batch = o / (m * n);
                 int i = o / n % m;

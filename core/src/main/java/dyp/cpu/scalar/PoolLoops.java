@@ -90,7 +90,7 @@ final class PoolLoops {
     }
 
     private static Step each(int pixels, int channels, long cost, Body body) {
-        return Loop.over(pixels * channels, cost, (from, to) -> {
+        return Loop.over(pixels * channels, cost, (from, to, lane) -> {
             for (int i = from; i < to; i++) {
                 body.at(i / channels, i % channels);
             }

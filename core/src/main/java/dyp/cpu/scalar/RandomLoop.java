@@ -11,7 +11,7 @@ final class RandomLoop {
 
     static Step of(Random op, Slices s) {
         Slice key = s.input(0);
-        return Loop.over(s.output().length(), 16, (from, to) -> {
+        return Loop.over(s.output().length(), 16, (from, to, lane) -> {
             int low = (int) key.get(0);
             int high = (int) key.get(1);
             int step = (int) key.get(2);

@@ -21,7 +21,7 @@ final class ReduceLoop {
         }
         int count = op.count(in);
         Slice x = s.input(0);
-        return Loop.over(s.output().length(), count, (from, to) -> {
+        return Loop.over(s.output().length(), count, (from, to, lane) -> {
             for (int o = from; o < to; o++) {
                 s.output().set(o, fold(op, x, offset(o, kept, strides), folded, strides, count));
             }

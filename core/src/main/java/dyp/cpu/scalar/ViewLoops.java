@@ -81,7 +81,7 @@ final class ViewLoops {
     }
 
     private static Step each(int n, java.util.function.IntConsumer body) {
-        return Loop.over(n, 1, (from, to) -> {
+        return Loop.over(n, 1, (from, to, lane) -> {
             for (int i = from; i < to; i++) {
                 body.accept(i);
             }

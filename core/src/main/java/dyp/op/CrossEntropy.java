@@ -5,8 +5,8 @@ import dyp.tensor.DypException;
 import dyp.tensor.Shape;
 
 /** Cross-entropies from logits, computed without ever leaving the log domain. Each gives one number per sample. */
-public final class Losses {
-    private Losses() {}
+public final class CrossEntropy {
+    private CrossEntropy() {}
 
     /**
      * Softmax cross-entropy over the last axis: -sum(target * log softmax(logits)).
@@ -14,7 +14,7 @@ public final class Losses {
      * @param target int32 class indices of shape (batch...) or (batch..., 1), or float32 probabilities of the logits' shape
      * @return shape (batch...)
      */
-    public static Tensor crossEntropy(Tensor target, Tensor logits) {
+    public static Tensor of(Tensor target, Tensor logits) {
         Tensor probabilities = target.dtype() == DType.INT32 ? classes(target, logits) : target;
         if (!probabilities.shape().equals(logits.shape())) {
             throw new DypException("[cross_entropy] logits " + logits.shape() + " need a target of the same shape, or int32 class"
@@ -34,7 +34,7 @@ public final class Losses {
     }
 
     /** Sigmoid cross-entropy per element: softplus(z) - z * target, the stable form of -t log s(z) - (1-t) log(1-s(z)). */
-    public static Tensor binaryCrossEntropy(Tensor target, Tensor logits) {
+    public static Tensor binary(Tensor target, Tensor logits) {
         return logits.softplus().sub(logits.mul(target));
     }
 

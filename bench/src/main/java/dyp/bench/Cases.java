@@ -1,0 +1,125 @@
+package dyp.bench;
+
+import dyp.cpu.vector.ConvGeometry;
+import dyp.cpu.vector.ConvKernel;
+import dyp.cpu.vector.MatMulGeometry;
+import dyp.cpu.vector.MatMulKernel;
+import dyp.runtime.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The shapes that are measured: the ones that the project's own examples and the usual networks spend their time on. */
+final class Cases {
+    /**
+     * One kernel bound to one shape.
+     *
+     * @param flops floating-point operations of one run
+     * @param bytes the least it can move: its inputs and its output, once
+     */
+    record Case(String name, double flops, double bytes, Binder binder) {}
+
+    /** Lays out its buffers and binds the kernel. */
+    interface Binder {
+        Step[] bind(Arena arena, int lanes);
+    }
+
+    private static final int LARGEST = 1 << 26;
+
+    private final List<Case> cases = new ArrayList<>();
+
+    private Cases() {}
+
+    static int arenaFloats() {
+        return LARGEST;
+    }
+
+    static List<Case> all() {
+        var c = new Cases();
+        c.product("square", 256, 256, 256);
+        c.product("square", 512, 512, 512);
+        c.product("square", 1024, 1024, 1024);
+        c.product("odd", 1021, 1021, 1021);
+        c.dense(128, 784, 512);
+        c.dense(128, 512, 256);
+        c.dense(128, 256, 10);
+        c.dense(2048, 512, 512);
+        c.product("vector", 1, 4096, 4096);
+        c.product("few rows", 4, 4096, 1024);
+        c.product("tiny", 16, 16, 16);
+        c.batch("attention QK", 96, 128, 128, 64, true);
+        c.batch("attention AV", 96, 128, 64, 128, false);
+        c.conv("first layer", conv(128, 28, 1, 32, 3, 1, 0, 1));
+        c.conv("first layer, colour", conv(32, 64, 3, 32, 3, 1, 1, 1));
+        c.conv("MNIST second", conv(128, 26, 32, 64, 3, 1, 0, 1));
+        c.conv("ResNet 56", conv(4, 56, 64, 64, 3, 1, 1, 1));
+        c.conv("ResNet 28", conv(4, 28, 128, 128, 3, 1, 1, 1));
+        c.conv("ResNet 14", conv(4, 14, 256, 256, 3, 1, 1, 1));
+        c.conv("ResNet 7", conv(4, 7, 512, 512, 3, 1, 1, 1));
+        c.conv("stride 2", conv(4, 56, 64, 128, 3, 2, 1, 1));
+        c.conv("1x1", conv(4, 28, 256, 128, 1, 1, 0, 1));
+        c.conv("depthwise", conv(4, 56, 96, 96, 3, 1, 1, 96));
+        return c.cases;
+    }
+
+    private static ConvGeometry conv(int n, int size, int cin, int cout, int k, int stride, int pad, int groups) {
+        int out = (size + 2 * pad - k) / stride + 1;
+        return new ConvGeometry(n, size, size, cin, out, out, cout, k, k, stride, stride, pad, pad, 1, 1, groups);
+    }
+
+    private void product(String name, int m, int n, int k) {
+        for (int t = 0; t < 4; t++) {
+            boolean ta = (t & 1) > 0, tb = (t & 2) > 0;
+            if (ta && (m == 1 || tb)) {
+                continue;
+            }
+            add(name + (ta ? " T" : " N") + (tb ? "T" : "N"), MatMulGeometry.of(m, n, k, ta, tb));
+        }
+    }
+
+    private void dense(int batch, int in, int out) {
+        add("dense forward", MatMulGeometry.of(batch, out, in, false, false));
+        add("dense dx", MatMulGeometry.of(batch, in, out, false, true));
+        add("dense dw", MatMulGeometry.of(in, out, batch, true, false));
+    }
+
+    private void batch(String name, int batch, int m, int n, int k, boolean transposeB) {
+        add(name, new MatMulGeometry(batch, m, n, k, false, transposeB, m * k, k * n));
+    }
+
+    private void add(String name, MatMulGeometry g) {
+        long a = (long) g.batch() * g.m() * g.k(), b = (long) g.batch() * g.k() * g.n(), c = (long) g.batch() * g.m() * g.n();
+        String shape = (g.batch() > 1 ? g.batch() + " of " : "") + g.m() + "x" + g.k() + "x" + g.n();
+        cases.add(new Case(name + " " + shape, 2.0 * c * g.k(), 4.0 * (a + b + c), (arena, lanes) -> {
+            float[] f = arena.floats;
+            int aPos = arena.take(a), bPos = arena.take(b), cPos = arena.take(c);
+            int scratch = arena.take(MatMulKernel.scratchFloats(g, lanes));
+            return MatMulKernel.bind(g, f, aPos, f, bPos, f, cPos, f, scratch, lanes, null);
+        }));
+    }
+
+    private void conv(String name, ConvGeometry g) {
+        long x = (long) g.n() * g.h() * g.w() * g.cin(), y = (long) g.n() * g.oh() * g.ow() * g.cout();
+        long kernel = (long) g.kh() * g.kw() * g.cin() / g.groups() * g.cout();
+        double flops = 2.0 * y * g.kh() * g.kw() * g.cin() / g.groups(), bytes = 4.0 * (x + y + kernel);
+        String shape = " %dx%dx%dx%d, %dx%d→%d".formatted(
+                g.n(), g.h(), g.w(), g.cin(), g.kh(), g.kw(), g.cout());
+        cases.add(new Case(name + shape, flops, bytes, (arena, lanes) -> {
+            float[] f = arena.floats;
+            int xPos = arena.take(x), kernelPos = arena.take(kernel), yPos = arena.take(y);
+            int scratch = arena.take(ConvKernel.forwardScratchFloats(g, lanes));
+            return ConvKernel.forward(g, f, xPos, f, kernelPos, f, yPos, f, scratch, lanes, null);
+        }));
+        cases.add(new Case("  its dx", flops, bytes, (arena, lanes) -> {
+            float[] f = arena.floats;
+            int dyPos = arena.take(y), kernelPos = arena.take(kernel), dxPos = arena.take(x);
+            int scratch = arena.take(ConvKernel.inputGradientScratchFloats(g, lanes));
+            return ConvKernel.inputGradient(g, f, dyPos, f, kernelPos, f, dxPos, f, scratch, lanes, null);
+        }));
+        cases.add(new Case("  its dw", flops, bytes, (arena, lanes) -> {
+            float[] f = arena.floats;
+            int xPos = arena.take(x), dyPos = arena.take(y), dwPos = arena.take(kernel);
+            int scratch = arena.take(ConvKernel.kernelGradientScratchFloats(g, lanes));
+            return ConvKernel.kernelGradient(g, f, xPos, f, dyPos, f, dwPos, f, scratch, lanes, null);
+        }));
+    }
+}

@@ -1,0 +1,75 @@
+package dyp.cpu.vector;
+
+import dyp.op.Conv;
+import dyp.op.MatMul;
+import dyp.op.Op;
+import dyp.op.Tensor;
+import dyp.op.Window;
+import dyp.runtime.Epilogue;
+import dyp.runtime.Step;
+import dyp.tensor.Shape;
+import dyp.tensor.Slice;
+import java.util.List;
+
+/** The ops that take the machine's time, matmul and convolution, from the graph's terms to the kernels' geometry. */
+final class Anchors {
+    private Anchors() {}
+
+    /** Whether there is a kernel: matmul always, convolution over one or two spatial axes. */
+    static boolean supports(Op op) {
+        return op instanceof MatMul || op instanceof Conv c && c.window().rank() <= 2;
+    }
+
+    /**
+     * @param inputs the op's two inputs
+     * @param out the op's output
+     */
+    static long scratchFloats(Op op, List<Tensor> inputs, Shape out, int lanes) {
+        Shape a = inputs.get(0).shape();
+        Shape b = inputs.get(1).shape();
+        return switch (op) {
+            case MatMul m -> MatMulKernel.scratchFloats(geometry(m, a, out), lanes);
+            case Conv.Forward f -> ConvKernel.forwardScratchFloats(geometry(f, a, out, b), lanes);
+            case Conv.InputGradient g -> ConvKernel.inputGradientScratchFloats(geometry(g, out, a, b), lanes);
+            case Conv.KernelGradient g -> ConvKernel.kernelGradientScratchFloats(geometry(g, a, b, out), lanes);
+            default -> throw new IllegalArgumentException("no kernel for " + op.label());
+        };
+    }
+
+    static List<Step> bind(Op op, List<Tensor> inputs, Shape out, List<Slice> in, Slice y, Slice scratch, int lanes, Epilogue epilogue) {
+        Shape as = inputs.get(0).shape();
+        Shape bs = inputs.get(1).shape();
+        float[] a = in.get(0).floats();
+        float[] b = in.get(1).floats();
+        int ao = in.get(0).offset();
+        int bo = in.get(1).offset();
+        float[] c = y.floats();
+        int co = y.offset();
+        float[] room = scratch.floats();
+        int ro = scratch.offset();
+        return List.of(switch (op) {
+            case MatMul m -> MatMulKernel.bind(geometry(m, as, out), a, ao, b, bo, c, co, room, ro, lanes, epilogue);
+            case Conv.Forward f -> ConvKernel.forward(geometry(f, as, out, bs), a, ao, b, bo, c, co, room, ro, lanes, epilogue);
+            case Conv.InputGradient g -> ConvKernel.inputGradient(geometry(g, out, as, bs), a, ao, b, bo, c, co, room, ro, lanes, epilogue);
+            case Conv.KernelGradient g -> ConvKernel.kernelGradient(geometry(g, as, bs, out), a, ao, b, bo, c, co, room, ro, lanes, epilogue);
+            default -> throw new IllegalArgumentException("no kernel for " + op.label());
+        });
+    }
+
+    private static MatMulGeometry geometry(MatMul op, Shape a, Shape out) {
+        int m = out.dim(-2);
+        int n = out.dim(-1);
+        int k = a.dim(op.transposeA() ? -2 : -1);
+        int batch = out.rank() == 3 ? out.dim(0) : 1;
+        return new MatMulGeometry(batch, m, n, k, op.transposeA(), op.transposeB(), batch > 1 ? m * k : 0, batch > 1 ? k * n : 0);
+    }
+
+    /** One spatial axis is two of which the first has length 1. */
+    private static ConvGeometry geometry(Conv op, Shape x, Shape y, Shape kernel) {
+        Window w = op.window();
+        boolean two = w.rank() == 2;
+        return new ConvGeometry(x.dim(0), two ? x.dim(1) : 1, x.dim(-2), x.last(), two ? y.dim(1) : 1, y.dim(-2), y.last(),
+                two ? kernel.dim(0) : 1, kernel.dim(-3), two ? w.stride().getFirst() : 1, w.stride().getLast(),
+                two ? w.before().getFirst() : 0, w.before().getLast(), two ? w.dilation().getFirst() : 1, w.dilation().getLast(), op.groups());
+    }
+}

@@ -1,0 +1,120 @@
+package dyp.cpu.vector;
+
+import static dyp.cpu.vector.Lanes.MR;
+import static dyp.cpu.vector.Lanes.NR;
+import static dyp.cpu.vector.Lanes.blocks;
+import static dyp.cpu.vector.Lanes.lines;
+
+import dyp.runtime.Epilogue;
+import dyp.runtime.Step;
+
+/**
+ * Direct convolution without im2col: a tile is MR output pixels by NR output channels, its weights come from a panel packed
+ * as {@code [kh][kw][in][NR]} and its pixels straight from the image. It also takes dy to dx, with the kernel turned.
+ */
+final class ConvForward implements Step {
+    /** Floats of a panel that one pass over the pixels reads: they stay in L1 (0.78 to 0.82; at least one row of taps). */
+    private static final int PASS = 8192;
+
+    private final ConvGeometry g;
+    private final ConvInput input;
+    private final float[] y, scratch;
+    private final int yPos, panels, tiles, groupPanels, panelFloats, passRows;
+    private final Epilogue epilogue;
+
+    private ConvForward(ConvGeometry g, ConvInput input, float[] y, int yPos, float[] scratch, int panels, int tiles,
+            Epilogue epilogue) {
+        this.g = g;
+        this.input = input;
+        this.y = y;
+        this.yPos = yPos;
+        this.scratch = scratch;
+        this.panels = panels;
+        this.tiles = tiles;
+        this.epilogue = epilogue;
+        groupPanels = blocks(g.groupOut(), NR);
+        passRows = Math.clamp(PASS / Math.max(1, g.kw() * g.groupIn() * NR), 1, g.kh());
+        panelFloats = g.kh() * g.kw() * g.groupIn() * NR;
+    }
+
+    static long scratchFloats(ConvGeometry g, int lanes) {
+        return packedFloats(g) + lanes * (MR * NR + ConvInput.laneFloats(g));
+    }
+
+    private static long packedFloats(ConvGeometry g) {
+        return (long) g.groups() * blocks(g.groupOut(), NR) * g.kh() * g.kw() * g.groupIn() * NR;
+    }
+
+    /**
+     * @param turned the kernel is turned by 180 degrees and its channels exchanged: it is stored as
+     *     {@code [kh, kw, cout / groups, cin]} in the terms of {@code g}
+     * @param gapH rows from one input pixel to the next, see {@link ConvInput}
+     */
+    static Step[] bind(ConvGeometry g, boolean turned, int gapH, int gapW, float[] x, int xPos, float[] kernel, int kernelPos,
+            float[] y, int yPos, float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
+        int tiles = (int) (scratchPos + packedFloats(g));
+        var input = new ConvInput(g, gapH, gapW, false, x, xPos, scratch, tiles + lanes * MR * NR);
+        return new Step[] {
+            new ConvPack(g, turned, kernel, kernelPos, scratch, scratchPos),
+            new ConvForward(g, input, y, yPos, scratch, scratchPos, tiles, epilogue)
+        };
+    }
+
+    @Override
+    public int tasks() {
+        return input.tasks;
+    }
+
+    @Override
+    public void run(int task, int lane) {
+        int origin = input.load(task, lane);
+        int first = input.firstPixel(task), pixels = input.pixels(task);
+        for (int panel = 0; panel < g.groups() * groupPanels; panel++) {
+            for (int tap = 0; tap < g.kh(); tap += passRows) {
+                for (int p = 0; p < pixels; p += MR) {
+                    tile(panel, tap, origin, p, Math.min(MR, pixels - p), first + p, lane);
+                }
+            }
+        }
+        if (epilogue != null && pixels > 0) {
+            epilogue.apply(first * g.cout(), (first + pixels) * g.cout(), lane);
+        }
+    }
+
+    /** Computes {@code height} pixels of the task, from pixel {@code p}; at the edge, by way of the lane's tile. */
+    private void tile(int panel, int tap, int origin, int p, int height, int outputPixel, int lane) {
+        int group = panel / groupPanels, column = panel % groupPanels * NR, width = Math.min(NR, g.groupOut() - column);
+        boolean whole = height == MR && width == NR;
+        int corner = yPos + outputPixel * g.cout() + group * g.groupOut() + column;
+        float[] to = whole ? y : scratch;
+        int toPos = whole ? corner : tiles + lane * MR * NR;
+        int toStep = whole ? g.cout() : NR;
+        int weights = panels + panel * panelFloats;
+        float[] x = input.data;
+        int[] pixel = input.pixel;
+        int at = origin + group * g.groupIn(), last = p + height - 1;
+        // Pixels beyond the edge repeat the last one, and are not kept.
+        int a0 = at + pixel[p], a1 = at + pixel[Math.min(p + 1, last)], a2 = at + pixel[Math.min(p + 2, last)];
+        int a3 = at + pixel[Math.min(p + 3, last)], a4 = at + pixel[Math.min(p + 4, last)];
+        int a5 = at + pixel[Math.min(p + 5, last)], a6 = at + pixel[Math.min(p + 6, last)];
+        int a7 = at + pixel[Math.min(p + 7, last)];
+        int down = g.dilationH() * input.rowStep, tapEnd = Math.min(tap + passRows, g.kh());
+        int rowFloats = g.kw() * g.groupIn() * NR;
+        if (g.isDense()) {
+            int d = tap * down;
+            MicroKernel.rows(tapEnd - tap, down, g.kw() * g.cin(),
+                    x, a0 + d, a1 + d, a2 + d, a3 + d, a4 + d, a5 + d, a6 + d, a7 + d,
+                    scratch, weights + tap * rowFloats, to, toPos, toStep, whole && tap > 0);
+        } else {
+            for (int i = tap; i < tapEnd; i++) {
+                int d = i * down;
+                MicroKernel.rows(g.kw(), g.dilationW() * g.cin(), g.groupIn(),
+                        x, a0 + d, a1 + d, a2 + d, a3 + d, a4 + d, a5 + d, a6 + d, a7 + d,
+                        scratch, weights + i * rowFloats, to, toPos, toStep, whole ? i > 0 : i > tap);
+            }
+        }
+        if (!whole) {
+            Packing.corner(scratch, toPos, height, width, y, corner, g.cout(), tap > 0);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dyp.cpu.vector;
+
+import static dyp.cpu.vector.Lanes.MR;
+import static dyp.cpu.vector.Lanes.blocks;
+import static dyp.cpu.vector.Lanes.lines;
+
+import java.util.Arrays;
+
+/**
+ * The input of a convolution, split into tasks: several whole images, or some output rows of one.
+ *
+ * <p>Where a tap could fall outside the image, or zeros lie between the pixels, a task's part of the input is first copied
+ * to the lane's scratch with its border (about 2 % of the time); otherwise it is read where it lies. Either way the kernels
+ * see a plain image without borders, in which the output pixels are found by {@link #pixel}.
+ */
+final class ConvInput {
+    /** Output pixels of a task to aim for, so that a panel of weights, once in cache, serves many tiles. */
+    private static final int PIXELS = 512;
+
+    /** Floats of input in a task, at most (if one row of output allows): they stay in L2 beside the weights. */
+    private static final int FLOATS = 1 << 16;
+
+    /** Where the input is to be read: the tensor itself or the scratch. */
+    final float[] data;
+
+    /** From one row to the next, and from one image to the next, in {@link #data}. */
+    final int rowStep, imageStep;
+
+    /** For every output pixel of a task, where its first tap lies, counted from {@link #load}'s answer. */
+    final int[] pixel;
+
+    /** How many tasks there are; and the images and the output rows of each. */
+    final int tasks, images, rows;
+
+    private final ConvGeometry g;
+    private final float[] x;
+    private final int xPos, scratchPos, gapH, gapW, rowTasks, laneFloats;
+    private final boolean direct;
+
+    /**
+     * @param gapH rows from one input pixel to the next, of which all but the first are zeros; 1 for a plain image
+     * @param gapW likewise for columns
+     * @param copy copies the input even where it could be read in place
+     */
+    ConvInput(ConvGeometry g, int gapH, int gapW, boolean copy, float[] x, int xPos, float[] scratch, int scratchPos) {
+        this.g = g;
+        this.x = x;
+        this.xPos = xPos;
+        this.scratchPos = scratchPos;
+        this.gapH = gapH;
+        this.gapW = gapW;
+        rows = taskRows(g);
+        rowTasks = blocks(g.oh(), rows);
+        images = taskImages(g);
+        tasks = blocks(g.n(), images) * rowTasks;
+        direct = !copy && isInside(g, gapH, gapW);
+        data = direct ? x : scratch;
+        rowStep = (direct ? g.w() : g.columnsSeen()) * g.cin();
+        imageStep = (direct ? g.h() : g.rowsSeen(rows)) * rowStep;
+        laneFloats = (int) laneFloats(g);
+        pixel = new int[images * rows * g.ow()];
+        for (int i = 0; i < pixel.length; i++) {
+            int image = i / (rows * g.ow()), row = i / g.ow() % rows, column = i % g.ow();
+            pixel[i] = image * imageStep + row * g.strideH() * rowStep + column * g.strideW() * g.cin();
+        }
+    }
+
+    /** Scratch of one lane, and a few floats more, since a tile may read past the last channel. */
+    static long laneFloats(ConvGeometry g) {
+        return lines((long) taskImages(g) * g.rowsSeen(taskRows(g)) * g.columnsSeen() * g.cin() + MR);
+    }
+
+    /** Tasks of a geometry, and the output pixels of one task at most. */
+    static int tasks(ConvGeometry g) {
+        return blocks(g.n(), taskImages(g)) * blocks(g.oh(), taskRows(g));
+    }
+
+    static int taskPixels(ConvGeometry g) {
+        return taskImages(g) * taskRows(g) * g.ow();
+    }
+
+    private static boolean isInside(ConvGeometry g, int gapH, int gapW) {
+        return gapH == 1 && gapW == 1 && g.padTop() == 0 && g.padLeft() == 0
+                && g.rowsSeen(g.oh()) <= g.h() && g.columnsSeen() <= g.w();
+    }
+
+    private static int taskRows(ConvGeometry g) {
+        int fit = Math.max(1, FLOATS / Math.max(1, g.strideH() * g.columnsSeen() * g.cin()));
+        // A single large image is split for the sake of other threads; many images need not be.
+        int wanted = g.n() >= 16 ? g.oh() : Math.max(blocks(g.oh() * g.n(), 16), blocks(PIXELS / 4, Math.max(1, g.ow())));
+        int most = Math.clamp(wanted, 1, Math.max(1, Math.min(fit, g.oh())));
+        return blocks(g.oh(), Math.max(1, blocks(g.oh(), most)));
+    }
+
+    private static int taskImages(ConvGeometry g) {
+        if (taskRows(g) < g.oh()) {
+            return 1;
+        }
+        int wanted = PIXELS / Math.max(1, g.oh() * g.ow());
+        return Math.clamp(Math.min(wanted, g.n() / 16), 1, Math.max(1, g.n()));
+    }
+
+    /** The first output pixel of a task, counted over the whole batch: its output is the next {@link #pixels}. */
+    int firstPixel(int task) {
+        return (task / rowTasks * images * g.oh() + task % rowTasks * rows) * g.ow();
+    }
+
+    /** Images of this task: the last one may have fewer. */
+    int images(int task) {
+        return Math.min(images, g.n() - task / rowTasks * images);
+    }
+
+    /** Output rows of this task in each image: the last one may have fewer. */
+    int rows(int task) {
+        return Math.min(rows, g.oh() - task % rowTasks * rows);
+    }
+
+    int pixels(int task) {
+        return images(task) * rows(task) * g.ow();
+    }
+
+    /** Makes the task's input ready and says where in {@link #data} it begins. */
+    int load(int task, int lane) {
+        int image = task / rowTasks * images, row = task % rowTasks * rows;
+        if (direct) {
+            return xPos + image * imageStep + row * g.strideH() * rowStep;
+        }
+        int to = scratchPos + lane * laneFloats, top = row * g.strideH() - g.padTop();
+        for (int i = 0; i < images(task); i++) {
+            for (int r = 0; r < g.rowsSeen(rows(task)); r++) {
+                copyRow(image + i, top + r, to + i * imageStep + r * rowStep);
+            }
+        }
+        return to;
+    }
+
+    /** Copies the row {@code virtual} of the image with its gaps; it may lie outside. */
+    private void copyRow(int image, int virtual, int to) {
+        int end = to + rowStep, cin = g.cin();
+        if (virtual < 0 || virtual % gapH != 0 || virtual / gapH >= g.h()) {
+            Arrays.fill(data, to, end, 0);
+            return;
+        }
+        int from = xPos + (image * g.h() + virtual / gapH) * g.w() * cin;
+        // Columns of the image that are seen: the first is c, at the place of virtual column c * gapW.
+        int c = Math.max(0, blocks(-g.padLeft(), gapW));
+        int cEnd = Math.min(g.w(), blocks(g.columnsSeen() - g.padLeft(), gapW));
+        int at = to + (c * gapW + g.padLeft()) * cin;
+        if (cEnd <= c) {
+            Arrays.fill(data, to, end, 0);
+        } else if (gapW == 1) {
+            Arrays.fill(data, to, at, 0);
+            System.arraycopy(x, from + c * cin, data, at, (cEnd - c) * cin);
+            Arrays.fill(data, at + (cEnd - c) * cin, end, 0);
+        } else {
+            Arrays.fill(data, to, end, 0);
+            for (; c < cEnd; c++, at += gapW * cin) {
+                System.arraycopy(x, from + c * cin, data, at, cin);
+            }
+        }
+    }
+}

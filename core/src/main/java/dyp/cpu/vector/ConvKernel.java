@@ -1,0 +1,97 @@
+package dyp.cpu.vector;
+
+import dyp.runtime.Epilogue;
+import dyp.runtime.Step;
+
+/**
+ * 2-D convolution and its two gradients on plain float arrays, channels last: x {@code [n, h, w, cin]}, kernel
+ * {@code [kh, kw, cin / groups, cout]}, y {@code [n, oh, ow, cout]}.
+ *
+ * <p>As with {@link MatMulKernel}, each {@code bind} answers phases to be run in order; outputs are overwritten, the result
+ * is the same to the last bit for any number of threads, and the epilogue, if any, is called once for every stretch of whole
+ * rows of channels that is finished, with flat indices from the output's start.
+ */
+public final class ConvKernel {
+    private ConvKernel() {}
+
+    /** Floats of scratch that {@link #forward} needs. */
+    public static long forwardScratchFloats(ConvGeometry g, int lanes) {
+        if (g.isPointwise()) {
+            return MatMulKernel.scratchFloats(forwardProduct(g), lanes);
+        }
+        return g.isDepthwise() ? ConvDepthwise.scratchFloats(g, lanes) : ConvForward.scratchFloats(g, lanes);
+    }
+
+    /** y = x * kernel. */
+    public static Step[] forward(ConvGeometry g, float[] x, int xPos, float[] kernel, int kernelPos, float[] y, int yPos,
+            float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
+        if (g.isPointwise()) {
+            return MatMulKernel.bind(
+                    forwardProduct(g), x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue);
+        }
+        if (g.isDepthwise()) {
+            return ConvDepthwise.bind(
+                    g, false, 1, 1, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, epilogue);
+        }
+        return ConvForward.bind(
+                g, false, 1, 1, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue);
+    }
+
+    /** Floats of scratch that {@link #inputGradient} needs. */
+    public static long inputGradientScratchFloats(ConvGeometry g, int lanes) {
+        if (g.isPointwise()) {
+            return MatMulKernel.scratchFloats(inputProduct(g), lanes);
+        }
+        ConvGeometry back = g.inputGradient();
+        return g.isDepthwise() ? ConvDepthwise.scratchFloats(back, lanes) : ConvForward.scratchFloats(back, lanes);
+    }
+
+    /**
+     * dx from dy and the kernel: a convolution of dy with the kernel turned. With a stride, dy is spread out with zeros
+     * between, which costs stride times stride as many multiplications as are needed.
+     */
+    public static Step[] inputGradient(ConvGeometry g, float[] dy, int dyPos, float[] kernel, int kernelPos, float[] dx,
+            int dxPos, float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
+        if (g.isPointwise()) {
+            return MatMulKernel.bind(
+                    inputProduct(g), dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, lanes, epilogue);
+        }
+        ConvGeometry back = g.inputGradient();
+        if (g.isDepthwise()) {
+            return ConvDepthwise.bind(back, true, g.strideH(), g.strideW(), dy, dyPos, kernel, kernelPos, dx, dxPos,
+                    scratch, scratchPos, epilogue);
+        }
+        return ConvForward.bind(back, true, g.strideH(), g.strideW(), dy, dyPos, kernel, kernelPos, dx, dxPos,
+                scratch, scratchPos, lanes, epilogue);
+    }
+
+    /** Floats of scratch that {@link #kernelGradient} needs. */
+    public static long kernelGradientScratchFloats(ConvGeometry g, int lanes) {
+        return g.isDepthwise()
+                ? ConvDepthwiseGradient.scratchFloats(g, lanes)
+                : ConvKernelGradient.scratchFloats(flat(g), lanes);
+    }
+
+    /** The kernel's gradient from x and dy, in the kernel's own layout. */
+    public static Step[] kernelGradient(ConvGeometry g, float[] x, int xPos, float[] dy, int dyPos, float[] dKernel,
+            int dKernelPos, float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
+        if (g.isDepthwise()) {
+            return ConvDepthwiseGradient.bind(
+                    g, x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, scratchPos, lanes, epilogue);
+        }
+        return ConvKernelGradient.bind(
+                flat(g), x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, scratchPos, lanes, epilogue);
+    }
+
+    private static MatMulGeometry forwardProduct(ConvGeometry g) {
+        return MatMulGeometry.of(g.n() * g.h() * g.w(), g.cout(), g.cin(), false, false);
+    }
+
+    private static MatMulGeometry inputProduct(ConvGeometry g) {
+        return MatMulGeometry.of(g.n() * g.h() * g.w(), g.cin(), g.cout(), false, true);
+    }
+
+    private static ConvGeometry flat(ConvGeometry g) {
+        return g.isPointwise() ? ConvGeometry.pointwise(g.n() * g.h() * g.w(), g.cin(), g.cout()) : g;
+    }
+}

@@ -1,0 +1,182 @@
+package dyp.cpu.vector;
+
+import static dyp.cpu.vector.Lanes.MR;
+import static dyp.cpu.vector.Lanes.NR;
+import static dyp.cpu.vector.Lanes.blocks;
+import static dyp.cpu.vector.Lanes.lines;
+
+import dyp.runtime.Epilogue;
+import dyp.runtime.Step;
+
+/**
+ * The gradient of a convolution's kernel: for every tap, x transposed times dy, summed over all pixels. A tile is MR input
+ * channels of a tap by NR output channels, with the loop over pixels inside. For a stretch of pixels both are packed first
+ * (0.60 to XX of the peak: read in place, their strides defeat the cache and their rows of pixels make short loops).
+ *
+ * <p>The units of {@link ConvInput} are dealt to a fixed number of parts with a sum each, added up in order afterwards. A
+ * kernel too large to be kept several times is split by its rows instead. Both follow from the geometry alone.
+ */
+final class ConvKernelGradient implements Step {
+    /** Pixels in one stretch of the inner loop: so many rows of a panel of dy stay in L1 for all tiles. */
+    private static final int STRETCH = Integer.getInteger("st",256);
+
+    private final ConvGeometry g;
+    private final Plan plan;
+    private final ConvInput input;
+    private final float[] dy, to, scratch;
+    private final int dyPos, toPos, tiles, buffers;
+    private final Epilogue epilogue;
+
+    /**
+     * How the work is split.
+     *
+     * @param segment rows of the kernel that lie side by side in the image: a row of taps, or the channels of one tap
+     * @param segmentTiles tiles in one segment
+     * @param units tasks of the input
+     * @param tiles tiles of one group and one panel of columns
+     * @param parts partial sums; 1 when the result is summed in place
+     * @param rowParts tasks that share the units of a part, each with its own rows of the kernel
+     */
+    private record Plan(int segment, int segmentTiles, int units, int tiles, int parts, int rowParts) {
+        static Plan of(ConvGeometry g, int units) {
+            int segment = (g.isDense() ? g.kw() : 1) * g.groupIn(), segmentTiles = blocks(segment, MR);
+            long floats = (long) g.kernelRows() * g.cout(), work = (long) g.n() * g.oh() * g.ow() * g.kernelRows() * g.groupOut();
+            int parts = ConvPartialSums.parts(units, work, floats);
+            int tiles = g.kernelRows() / segment * segmentTiles;
+            int rowParts = Math.clamp(Math.min(ConvPartialSums.TARGET / parts, work >> 17), 1, tiles);
+            return new Plan(segment, segmentTiles, units, tiles, parts, rowParts);
+        }
+
+        /** A tile reads MR floats of x: where a segment has fewer, it may read past the end of the tensor. */
+        boolean copiesInput() {
+            return segment < MR;
+        }
+    }
+
+    private ConvKernelGradient(ConvGeometry g, Plan plan, ConvInput input, float[] dy, int dyPos, float[] to, int toPos,
+            float[] scratch, int tiles, int buffers, Epilogue epilogue) {
+        this.g = g;
+        this.plan = plan;
+        this.input = input;
+        this.dy = dy;
+        this.dyPos = dyPos;
+        this.to = to;
+        this.toPos = toPos;
+        this.scratch = scratch;
+        this.tiles = tiles;
+        this.buffers = buffers;
+        this.epilogue = epilogue;
+    }
+
+    static long scratchFloats(ConvGeometry g, int lanes) {
+        var plan = Plan.of(g, ConvInput.tasks(g));
+        return partFloats(g) * (plan.parts == 1 ? 0 : plan.parts)
+                + lanes * (MR * NR + laneFloats(plan) + ConvInput.laneFloats(g));
+    }
+
+    private static long partFloats(ConvGeometry g) {
+        return lines((long) g.kernelRows() * g.cout());
+    }
+
+    /** Floats of one panel of dy, and of the strips of x for a task's tiles. */
+    private static int laneFloats(Plan plan) {
+        return STRETCH * (NR + MR * (blocks(plan.tiles, plan.rowParts)));
+    }
+
+    static Step[] bind(ConvGeometry g, float[] x, int xPos, float[] dy, int dyPos, float[] dKernel, int dKernelPos,
+            float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
+        var plan = Plan.of(g, ConvInput.tasks(g));
+        boolean inPlace = plan.parts == 1;
+        int tiles = scratchPos + (inPlace ? 0 : plan.parts * (int) partFloats(g));
+        int buffers = tiles + lanes * MR * NR;
+        int inputs = buffers + lanes * laneFloats(plan);
+        var input = new ConvInput(g, 1, 1, plan.copiesInput(), x, xPos, scratch, inputs);
+        if (inPlace) {
+            return new Step[] {new ConvKernelGradient(
+                    g, plan, input, dy, dyPos, dKernel, dKernelPos, scratch, tiles, buffers, epilogue)};
+        }
+        return new Step[] {
+            new ConvKernelGradient(g, plan, input, dy, dyPos, scratch, scratchPos, scratch, tiles, buffers, null),
+            new ConvPartialSums(g.kernelRows(), g.cout(), plan.parts, scratch, scratchPos, (int) partFloats(g),
+                    dKernel, dKernelPos, epilogue)
+        };
+    }
+
+    @Override
+    public int tasks() {
+        return plan.parts * plan.rowParts;
+    }
+
+    @Override
+    public void run(int task, int lane) {
+        int part = task / plan.rowParts, rowPart = task % plan.rowParts;
+        int tile = (int) ((long) plan.tiles * rowPart / plan.rowParts);
+        int tileEnd = (int) ((long) plan.tiles * (rowPart + 1) / plan.rowParts);
+        int unit = (int) ((long) plan.units * part / plan.parts);
+        int unitEnd = (int) ((long) plan.units * (part + 1) / plan.parts);
+        int sum = toPos + part * (int) partFloats(g);
+        for (int u = unit; u < unitEnd; u++) {
+            addUnit(u, u > unit, tile, tileEnd, sum, lane);
+        }
+        if (epilogue != null) {
+            epilogue.apply(firstRow(tile) * g.cout(), firstRow(tileEnd) * g.cout(), lane);
+        }
+    }
+
+    /** The kernel row that a tile begins with. */
+    private int firstRow(int tile) {
+        return tile / plan.segmentTiles * plan.segment + tile % plan.segmentTiles * MR;
+    }
+
+    private void addUnit(int unit, boolean add, int tile, int tileEnd, int sum, int lane) {
+        int origin = input.load(unit, lane), pixels = input.pixels(unit);
+        int firstDy = dyPos + input.firstPixel(unit) * g.cout();
+        int panel = buffers + lane * laneFloats(plan), strips = panel + STRETCH * NR;
+        for (int pixel = 0; pixel < pixels; pixel += STRETCH) {
+            int length = Math.min(STRETCH, pixels - pixel);
+            for (int group = 0; group < g.groups(); group++) {
+                for (int t = tile; t < tileEnd; t++) {
+                    int at = origin + group * g.groupIn() + tapOffset(t) - extraRows(t);
+                    Packing.strip(input.data, at, input.pixel, pixel, length, scratch, strips + (t - tile) * STRETCH * MR);
+                }
+                for (int j = 0; j < g.groupOut(); j += NR) {
+                    int column = group * g.groupOut() + j, width = Math.min(NR, g.groupOut() - j);
+                    Packing.panel(dy, firstDy + pixel * g.cout() + column, g.cout(), length, width, scratch, panel);
+                    for (int t = tile; t < tileEnd; t++) {
+                        addTile(t, strips + (t - tile) * STRETCH * MR, panel, length, sum + column, width,
+                                add || pixel > 0, lane);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Where a tile's first channel lies, from the first tap of its pixel. */
+    private int tapOffset(int tile) {
+        int segment = tile / plan.segmentTiles, row = tile % plan.segmentTiles * MR;
+        int tapRow = g.isDense() ? segment : segment / g.kw(), tapColumn = g.isDense() ? 0 : segment % g.kw();
+        return tapRow * g.dilationH() * input.rowStep + tapColumn * g.dilationW() * g.cin() + row;
+    }
+
+    /** How many of a tile's rows belong to its segment: the last one may have fewer than MR. */
+    private int height(int tile) {
+        return Math.min(MR, plan.segment - tile % plan.segmentTiles * MR);
+    }
+
+    /** The last tile of a segment is moved back to end with it, so as to read nothing beyond; so many rows are extra. */
+    private int extraRows(int tile) {
+        return plan.copiesInput() ? 0 : MR - height(tile);
+    }
+
+    /** Adds a stretch of pixels to one tile of the sum; at the edge, by way of the lane's tile. */
+    private void addTile(int tile, int strip, int panel, int length, int sumColumn, int width, boolean add, int lane) {
+        int height = height(tile), corner = sumColumn + firstRow(tile) * g.cout();
+        if (height == MR && width == NR) {
+            MicroKernel.columns(length, scratch, strip, scratch, panel, to, corner, g.cout(), add);
+        } else {
+            int edge = tiles + lane * MR * NR;
+            MicroKernel.columns(length, scratch, strip, scratch, panel, scratch, edge, NR, false);
+            Packing.corner(scratch, edge + extraRows(tile) * NR, height, width, to, corner, g.cout(), add);
+        }
+    }
+}

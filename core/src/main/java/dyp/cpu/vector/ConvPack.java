@@ -1,0 +1,46 @@
+package dyp.cpu.vector;
+
+import static dyp.cpu.vector.Lanes.NR;
+import static dyp.cpu.vector.Lanes.blocks;
+
+import dyp.runtime.Step;
+
+/** The first phase of {@link ConvForward}: packs the kernel as {@code [group][panel][kh][kw][in][NR]}. */
+final class ConvPack implements Step {
+    private final ConvGeometry g;
+    private final boolean turned;
+    private final float[] kernel, packed;
+    private final int kernelPos, packedPos, groupPanels, panelFloats;
+
+    /** @param turned the kernel is stored {@code [kh, kw, groupOut, cin]}, its taps in reverse: see {@link ConvForward} */
+    ConvPack(ConvGeometry g, boolean turned, float[] kernel, int kernelPos, float[] packed, int packedPos) {
+        this.g = g;
+        this.turned = turned;
+        this.kernel = kernel;
+        this.kernelPos = kernelPos;
+        this.packed = packed;
+        this.packedPos = packedPos;
+        groupPanels = blocks(g.groupOut(), NR);
+        panelFloats = g.kh() * g.kw() * g.groupIn() * NR;
+    }
+
+    @Override
+    public int tasks() {
+        return g.groups() * groupPanels;
+    }
+
+    @Override
+    public void run(int task, int lane) {
+        int group = task / groupPanels, column = task % groupPanels * NR, width = Math.min(NR, g.groupOut() - column);
+        int to = packedPos + task * panelFloats, taps = g.kh() * g.kw(), in = g.groupIn();
+        if (!turned) {
+            int from = kernelPos + group * g.groupOut() + column;
+            Packing.panel(kernel, from, g.cout(), taps * in, width, packed, to);
+            return;
+        }
+        for (int tap = 0; tap < taps; tap++) {
+            int from = kernelPos + ((taps - 1 - tap) * g.groupOut() + column) * g.cin() + group * in;
+            Packing.panelOfTransposed(kernel, from, g.cin(), in, width, packed, to + tap * in * NR);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dyp.cpu.vector;
+
+import static dyp.cpu.vector.Lanes.L;
+import static dyp.cpu.vector.Lanes.MR;
+import static dyp.cpu.vector.Lanes.NR;
+import static dyp.cpu.vector.Lanes.SPECIES;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/** Copies stretches of a matrix into the panels that {@link MicroKernel} reads: in order, aligned, zeros beyond the edge. */
+final class Packing {
+    private Packing() {}
+
+    /**
+     * Packs {@code k x width} of a row-major matrix into rows of {@link Lanes#NR} floats.
+     *
+     * @param step from one row of the matrix to the next
+     * @param width at most NR; the rest of each packed row is zero
+     */
+    static void panel(float[] from, int pos, int step, int k, int width, float[] to, int toPos) {
+        if (width == NR) {
+            for (int p = 0; p < k; p++) {
+                int at = pos + p * step, place = toPos + p * NR;
+                FloatVector.fromArray(SPECIES, from, at).intoArray(to, place);
+                FloatVector.fromArray(SPECIES, from, at + L).intoArray(to, place + L);
+            }
+            return;
+        }
+        for (int p = 0; p < k; p++, pos += step, toPos += NR) {
+            System.arraycopy(from, pos, to, toPos, width);
+            Arrays.fill(to, toPos + width, toPos + NR, 0);
+        }
+    }
+
+    /**
+     * Packs {@code k x width} of a matrix that is stored transposed, {@code [width, k]}, into rows of NR floats.
+     *
+     * @param k at most about 100: every store goes to another cache line, and these should stay in L1
+     * @param step from one row of the stored matrix to the next, so from one column of the panel to the next
+     */
+    static void panelOfTransposed(float[] from, int pos, int step, int k, int width, float[] to, int toPos) {
+        if (width < NR) {
+            Arrays.fill(to, toPos, toPos + k * NR, 0);
+        }
+        for (int column = 0; column < width; column++) {
+            int source = pos + column * step;
+            for (int p = 0; p < k; p++) {
+                to[toPos + p * NR + column] = from[source + p];
+            }
+        }
+    }
+
+    /**
+     * Packs MR floats from each of {@code length} places, {@code pos + offset[first + p]}, into a strip of rows of
+     * {@link Lanes#MR} floats: columns of a matrix stored transposed, or channels of pixels.
+     *
+     * <p>Two vectors of four, which overlap where MR is 6, on every machine.
+     */
+    static void strip(float[] from, int pos, int[] offset, int first, int length, float[] to, int toPos) {
+        for (int p = 0; p < length; p++) {
+            int at = pos + offset[first + p], place = toPos + p * MR;
+            FloatVector.fromArray(FloatVector.SPECIES_128, from, at).intoArray(to, place);
+            FloatVector.fromArray(FloatVector.SPECIES_128, from, at + MR - 4).intoArray(to, place + MR - 4);
+        }
+    }
+
+    /** The same where only {@code height} floats may be read; the others become zero. */
+    static void edgeStrip(float[] from, int pos, int[] offset, int length, int height, float[] to, int toPos) {
+        for (int p = 0; p < length; p++, toPos += MR) {
+            for (int r = 0; r < MR; r++) {
+                to[toPos + r] = r < height ? from[pos + offset[p] + r] : 0;
+            }
+        }
+    }
+
+    /** Writes (or adds) the {@code height x width} corner of a register tile to C, where the whole tile would not fit. */
+    static void corner(float[] tile, int tilePos, int height, int width, float[] c, int cPos, int cStep, boolean add) {
+        for (int r = 0; r < height; r++, tilePos += NR, cPos += cStep) {
+            if (add) {
+                for (int j = 0; j < width; j++) {
+                    c[cPos + j] += tile[tilePos + j];
+                }
+            } else {
+                System.arraycopy(tile, tilePos, c, cPos, width);
+            }
+        }
+    }
+}

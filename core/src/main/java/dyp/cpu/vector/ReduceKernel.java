@@ -1,0 +1,168 @@
+package dyp.cpu.vector;
+
+import static dyp.cpu.vector.Lanes.L;
+import static dyp.cpu.vector.Lanes.SPECIES;
+
+import dyp.op.Reduce;
+import dyp.runtime.Slices;
+import dyp.runtime.Step;
+import dyp.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Sums and means. Neighbouring axes that share their fate are merged, which leaves (outer, folded, inner): with inner 1
+ * each sum runs along memory, else a whole row of sums advances together. Few long sums are cut into fixed blocks whose
+ * partial sums are added in order.
+ */
+final class ReduceKernel {
+    private static final int BLOCKS = 32;
+
+    private final int outer;
+    private final int folded;
+    private final int inner;
+    private final float scale;
+
+    private ReduceKernel(int outer, int folded, int inner, float scale) {
+        this.outer = outer;
+        this.folded = folded;
+        this.inner = inner;
+        this.scale = scale;
+    }
+
+    /** The kernel for this fold, or null where the axes do not merge into (outer, folded, inner). */
+    static ReduceKernel of(Reduce op, Shape in) {
+        if (op.kind() != Reduce.Kind.SUM && op.kind() != Reduce.Kind.MEAN) {
+            return null;
+        }
+        int[] sizes = {1, 1, 1};
+        int part = 0;
+        for (int axis = 0; axis < in.rank(); axis++) {
+            if (in.dim(axis) == 1) {
+                continue;
+            }
+            boolean folds = op.axes().contains(axis);
+            if (part == 0 && folds || part == 1 && !folds) {
+                part++;
+            } else if (part == 2 && folds) {
+                return null;
+            }
+            sizes[part] *= in.dim(axis);
+        }
+        float scale = op.kind() == Reduce.Kind.MEAN ? 1f / op.count(in) : 1f;
+        return new ReduceKernel(sizes[0], sizes[1], sizes[2], scale);
+    }
+
+    /** Into how many blocks each fold is cut: 1 unless there are few folds, each of them long. */
+    private int blocks() {
+        long total = (long) outer * folded * inner;
+        if ((long) outer * inner * BLOCKS > total || total < 2L * Blocks.GRAIN) {
+            return 1;
+        }
+        return (int) Math.min(BLOCKS, Math.min(folded, total / outer / Blocks.GRAIN + 1));
+    }
+
+    long scratchFloats() {
+        return blocks() == 1 ? 0 : (long) outer * blocks() * inner;
+    }
+
+    List<Step> bind(Slices s) {
+        float[] x = s.input(0).floats();
+        int xo = s.input(0).offset();
+        float[] y = s.output().floats();
+        int yo = s.output().offset();
+        int blocks = blocks();
+        if (blocks == 1) {
+            return List.of(Blocks.over(outer, (long) folded * inner, (from, to, lane) -> {
+                for (int o = from; o < to; o++) {
+                    fold(x, xo + o * folded * inner, folded, inner, y, yo + o * inner, scale);
+                }
+            }));
+        }
+        float[] partial = s.scratch().floats();
+        int po = s.scratch().offset();
+        int length = Math.ceilDiv(folded, blocks);
+        List<Step> steps = new ArrayList<>();
+        steps.add(Blocks.of(outer * blocks, 1, (from, to, lane) -> {
+            for (int i = from; i < to; i++) {
+                int first = Math.min(folded, i % blocks * length);
+                int count = Math.min(length, folded - first);
+                fold(x, xo + (i / blocks * folded + first) * inner, count, inner, partial, po + i * inner, 1f);
+            }
+        }));
+        steps.add(Blocks.over(outer, (long) blocks * inner, (from, to, lane) -> {
+            for (int o = from; o < to; o++) {
+                fold(partial, po + o * blocks * inner, blocks, inner, y, yo + o * inner, scale);
+            }
+        }));
+        return steps;
+    }
+
+    private static void fold(float[] x, int xo, int count, int inner, float[] y, int yo, float scale) {
+        if (inner == 1) {
+            y[yo] = sum(x, xo, count) * scale;
+        } else {
+            columns(x, xo, count, inner, y, yo, scale);
+        }
+    }
+
+    /** The sum of n neighbours: four running sums hide the latency of the additions. */
+    static float sum(float[] x, int xo, int n) {
+        int i = 0;
+        float total = 0;
+        if (n >= 4 * L) {
+            FloatVector a = FloatVector.zero(SPECIES);
+            FloatVector b = a;
+            FloatVector c = a;
+            FloatVector d = a;
+            for (; i <= n - 4 * L; i += 4 * L) {
+                a = a.add(FloatVector.fromArray(SPECIES, x, xo + i));
+                b = b.add(FloatVector.fromArray(SPECIES, x, xo + i + L));
+                c = c.add(FloatVector.fromArray(SPECIES, x, xo + i + 2 * L));
+                d = d.add(FloatVector.fromArray(SPECIES, x, xo + i + 3 * L));
+            }
+            total = a.add(b).add(c.add(d)).reduceLanes(VectorOperators.ADD);
+        }
+        for (; i < n; i++) {
+            total += x[xo + i];
+        }
+        return total;
+    }
+
+    /** Sums of the columns of a (rows, width) block. */
+    private static void columns(float[] x, int xo, int rows, int width, float[] y, int yo, float scale) {
+        int j = 0;
+        for (; j <= width - 4 * L; j += 4 * L) {
+            FloatVector a = FloatVector.zero(SPECIES);
+            FloatVector b = a;
+            FloatVector c = a;
+            FloatVector d = a;
+            for (int r = 0, at = xo + j; r < rows; r++, at += width) {
+                a = a.add(FloatVector.fromArray(SPECIES, x, at));
+                b = b.add(FloatVector.fromArray(SPECIES, x, at + L));
+                c = c.add(FloatVector.fromArray(SPECIES, x, at + 2 * L));
+                d = d.add(FloatVector.fromArray(SPECIES, x, at + 3 * L));
+            }
+            a.mul(scale).intoArray(y, yo + j);
+            b.mul(scale).intoArray(y, yo + j + L);
+            c.mul(scale).intoArray(y, yo + j + 2 * L);
+            d.mul(scale).intoArray(y, yo + j + 3 * L);
+        }
+        for (; j <= width - L; j += L) {
+            FloatVector a = FloatVector.zero(SPECIES);
+            for (int r = 0, at = xo + j; r < rows; r++, at += width) {
+                a = a.add(FloatVector.fromArray(SPECIES, x, at));
+            }
+            a.mul(scale).intoArray(y, yo + j);
+        }
+        for (; j < width; j++) {
+            float a = 0;
+            for (int r = 0, at = xo + j; r < rows; r++, at += width) {
+                a += x[at];
+            }
+            y[yo + j] = a * scale;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dyp.cpu.vector;
+
+import dyp.op.Normalize;
+import dyp.op.Unary;
+import dyp.runtime.Slices;
+import dyp.runtime.Step;
+import dyp.tensor.Shape;
+
+/** Softmax and its logarithm over the last axis. The exponentials of many rows are taken in one vector loop. */
+final class SoftmaxKernel {
+    private SoftmaxKernel() {}
+
+    private static int rowsPerTask(int width) {
+        return Math.max(1, 4 * Tile.SIZE / Math.max(width, 1));
+    }
+
+    /** One lane keeps the exponentials of its rows. */
+    static long scratchFloats(Shape shape, int lanes) {
+        int width = shape.rank() == 0 ? 1 : shape.last();
+        return (long) rowsPerTask(width) * width * lanes;
+    }
+
+    static Step bind(Normalize op, Shape shape, Slices s) {
+        int width = shape.rank() == 0 ? 1 : shape.last();
+        int rows = shape.size() / width;
+        int perTask = rowsPerTask(width);
+        float[] x = s.input(0).floats();
+        float[] y = s.output().floats();
+        float[] exp = s.scratch().floats();
+        return Blocks.of(rows, perTask, (from, to, lane) -> {
+            int xo = s.input(0).offset() + from * width;
+            int yo = s.output().offset() + from * width;
+            int eo = s.scratch().offset() + lane * perTask * width;
+            shift(x, xo, y, yo, to - from, width);
+            TileUnary.run(Unary.EXP, y, yo, exp, eo, (to - from) * width);
+            for (int r = 0; r < to - from; r++) {
+                float sum = ReduceKernel.sum(exp, eo + r * width, width);
+                if (op == Normalize.SOFTMAX) {
+                    scale(exp, eo + r * width, 1f / sum, y, yo + r * width, width);
+                } else {
+                    subtract(y, yo + r * width, (float) Math.log(sum), width);
+                }
+            }
+        });
+    }
+
+    /** Each row less its largest number. */
+    private static void shift(float[] x, int xo, float[] y, int yo, int rows, int width) {
+        for (int r = 0; r < rows; r++) {
+            float max = Float.NEGATIVE_INFINITY;
+            for (int j = 0; j < width; j++) {
+                max = Math.max(max, x[xo + r * width + j]);
+            }
+            for (int j = 0; j < width; j++) {
+                y[yo + r * width + j] = x[xo + r * width + j] - max;
+            }
+        }
+    }
+
+    private static void scale(float[] e, int eo, float by, float[] y, int yo, int n) {
+        for (int j = 0; j < n; j++) {
+            y[yo + j] = e[eo + j] * by;
+        }
+    }
+
+    private static void subtract(float[] y, int yo, float log, int n) {
+        for (int j = 0; j < n; j++) {
+            y[yo + j] -= log;
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dyp.cpu.vector;
+
+import dyp.op.Binary;
+import dyp.op.Elementwise;
+import dyp.op.Fused;
+import dyp.op.Unary;
+import dyp.runtime.Epilogue;
+import dyp.runtime.Stretch;
+import dyp.tensor.Shape;
+import dyp.tensor.Slice;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A fused chain as a small program over tiles: each instruction runs over {@link #SIZE} numbers that stay in the L1
+ * cache before the next one starts. Inputs of the output's own size are read where they lie; others are stretched into
+ * a register (a tile of scratch) first. The last instruction writes the output.
+ */
+final class Tile implements Epilogue {
+    /** Numbers in a register: a handful of registers of 4 KiB fit the L1 cache. */
+    static final int SIZE = 1024;
+
+    private final List<Fused.Instruction> body;
+    private final Slice[] loaded;
+    private final Stretch[] reads;
+    private final Slice out;
+    private final Slice scratch;
+    private final int registers;
+
+    /** Per value: its register, or -1 where it is read or written in place. */
+    private final int[] register;
+
+    /** @param loaded the values before the first instruction's; their shapes say how they stretch */
+    Tile(Fused op, List<Shape> shapes, List<Slice> loaded, Slice out, Slice scratch) {
+        this.body = instructions(op, loaded.size());
+        this.loaded = loaded.toArray(Slice[]::new);
+        this.reads = shapes.stream().map(s -> Stretch.of(s, op.to())).toArray(Stretch[]::new);
+        this.out = out;
+        this.scratch = scratch;
+        this.register = new int[this.loaded.length + body.size()];
+        this.registers = allocate();
+    }
+
+    /** Floats of scratch for one lane: never more registers than values. */
+    static long scratchFloats(Fused op, int inputs, int lanes) {
+        return (long) (op.loaded(inputs) + op.body().size()) * SIZE * lanes;
+    }
+
+    /** The chain without a closing update, which only says where the output lies. */
+    private static List<Fused.Instruction> instructions(Fused op, int loaded) {
+        Fused.Instruction last = op.body().getLast();
+        boolean update = last.op() instanceof Elementwise.Update;
+        return update && last.arguments().get(1) == loaded + op.body().size() - 2 ? op.body().subList(0, op.body().size() - 1) : op.body();
+    }
+
+    /** Registers for stretched inputs, kept; and for results in between, given back after their last use. */
+    private int allocate() {
+        int n = loaded.length;
+        int[] lastUse = new int[register.length];
+        for (int i = 0; i < body.size(); i++) {
+            for (int a : body.get(i).arguments()) {
+                lastUse[a] = i;
+            }
+        }
+        Arrays.fill(register, -1);
+        int used = 0;
+        for (int v = 0; v < n; v++) {
+            if (reads[v].kind() != Stretch.Kind.SAME) {
+                register[v] = used++;
+            }
+        }
+        boolean[] busy = new boolean[register.length + used];
+        Arrays.fill(busy, 0, used, true);
+        for (int i = 0; i < body.size() - 1; i++) {
+            for (int a : body.get(i).arguments()) {
+                if (a >= n && lastUse[a] == i) {
+                    busy[register[a]] = false;
+                }
+            }
+            int free = 0;
+            while (busy[free]) {
+                free++;
+            }
+            busy[free] = true;
+            register[n + i] = free;
+            used = Math.max(used, free + 1);
+        }
+        return used;
+    }
+
+    @Override
+    public void apply(int from, int to, int lane) {
+        int base = scratch.offset() + lane * registers * SIZE;
+        for (int at = from; at < to; at += SIZE) {
+            int n = Math.min(SIZE, to - at);
+            for (int v = 0; v < loaded.length; v++) {
+                if (register[v] >= 0 && (at == from || moves(v))) {
+                    fill(v, at, n, base + register[v] * SIZE);
+                }
+            }
+            for (int i = 0; i < body.size(); i++) {
+                run(i, at, n, base);
+            }
+        }
+    }
+
+    /** Whether a stretched input looks different from one full tile to the next. */
+    private boolean moves(int v) {
+        Stretch.Kind kind = reads[v].kind();
+        return kind != Stretch.Kind.SCALAR && !(kind == Stretch.Kind.CYCLE && SIZE % reads[v].inner() == 0);
+    }
+
+    private void fill(int v, int at, int n, int to) {
+        float[] x = loaded[v].floats();
+        float[] r = scratch.floats();
+        int xo = loaded[v].offset();
+        Stretch read = reads[v];
+        int inner = read.inner();
+        switch (read.kind()) {
+            case SCALAR -> Arrays.fill(r, to, to + n, x[xo]);
+            case CYCLE -> {
+                for (int i = 0, phase = at % inner; i < n; phase = 0) {
+                    int run = Math.min(inner - phase, n - i);
+                    System.arraycopy(x, xo + phase, r, to + i, run);
+                    i += run;
+                }
+            }
+            case REPEAT -> {
+                for (int i = 0; i < n; ) {
+                    int run = Math.min(inner - (at + i) % inner, n - i);
+                    Arrays.fill(r, to + i, to + i + run, x[xo + (at + i) / inner]);
+                    i += run;
+                }
+            }
+            case GENERAL -> {
+                for (int i = 0; i < n; i++) {
+                    r[to + i] = x[xo + read.index(at + i)];
+                }
+            }
+            case SAME -> throw new IllegalStateException("read in place");
+        }
+    }
+
+    private void run(int i, int at, int n, int base) {
+        List<Integer> args = body.get(i).arguments();
+        boolean last = i == body.size() - 1;
+        float[] y = last ? out.floats() : scratch.floats();
+        int yo = last ? out.offset() + at : base + register[loaded.length + i] * SIZE;
+        switch (body.get(i).op()) {
+            case Unary op -> TileUnary.run(op, array(args.get(0)), place(args.get(0), at, base), y, yo, n);
+            case Binary op -> TileBinary.run(op, array(args.get(0)), place(args.get(0), at, base),
+                    array(args.get(1)), place(args.get(1), at, base), y, yo, n);
+            case Elementwise.Where w -> TileBinary.where(array(args.get(0)), place(args.get(0), at, base),
+                    array(args.get(1)), place(args.get(1), at, base), array(args.get(2)), place(args.get(2), at, base), y, yo, n);
+            case Elementwise.Cast c -> System.arraycopy(array(args.get(0)), place(args.get(0), at, base), y, yo, n);
+            case Elementwise.Update u -> System.arraycopy(array(args.get(1)), place(args.get(1), at, base), y, yo, n);
+        }
+    }
+
+    private float[] array(int value) {
+        return register[value] >= 0 ? scratch.floats() : loaded[value].floats();
+    }
+
+    private int place(int value, int at, int base) {
+        return register[value] >= 0 ? base + register[value] * SIZE : loaded[value].offset() + at;
+    }
+}

@@ -1,0 +1,112 @@
+package dyp.cpu.vector;
+
+import dyp.op.Conv;
+import dyp.op.Fused;
+import dyp.op.MatMul;
+import dyp.op.Normalize;
+import dyp.op.Op;
+import dyp.op.Pool;
+import dyp.op.Random;
+import dyp.op.Reduce;
+import dyp.op.Tensor;
+import dyp.op.View;
+import dyp.runtime.Backend;
+import dyp.runtime.Slices;
+import dyp.runtime.Step;
+import dyp.tensor.DType;
+import dyp.tensor.Shape;
+import dyp.tensor.Slice;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The processor's vectors through {@code jdk.incubator.vector}; float32 only. This package is the only one that touches
+ * that module, and loading it fails where the module is absent.
+ */
+public final class VectorBackend implements Backend {
+    /** @throws LinkageError where the Vector API module is absent */
+    public VectorBackend() {
+        if (Lanes.L < 2) {
+            throw new IllegalStateException("vectors of one float");
+        }
+    }
+
+    @Override
+    public String name() {
+        return "vector";
+    }
+
+    @Override
+    public int rank() {
+        return 10;
+    }
+
+    @Override
+    public boolean supports(Tensor node) {
+        if (node.op() instanceof Random r) {
+            return r.kind() == Random.Kind.UNIFORM && node.shape().size() > 0;
+        }
+        return node.dtype() == DType.FLOAT32 && node.shape().size() > 0
+                && node.inputs().stream().allMatch(i -> i.dtype() == DType.FLOAT32 && i.shape().size() > 0)
+                && supports(node, node.op());
+    }
+
+    private static boolean supports(Tensor node, Op op) {
+        return switch (op) {
+            case Fused f -> f.body().stream().allMatch(i -> i.type() == DType.FLOAT32) && (f.anchor() == null || supports(node, f.anchor()));
+            case Reduce r -> ReduceKernel.of(r, node.input(0).shape()) != null;
+            case Normalize n -> true;
+            case Pool p -> PoolKernel.supports(p);
+            case View v -> true;
+            default -> Anchors.supports(op);
+        };
+    }
+
+    @Override
+    public long scratchFloats(Tensor node, int lanes) {
+        return switch (node.op()) {
+            case Fused f -> Tile.scratchFloats(f, node.inputs().size(), lanes) + (f.anchor() == null ? 0
+                    : Lanes.lines(Anchors.scratchFloats(f.anchor(), node.inputs(), node.shape(), lanes)));
+            case MatMul m -> Anchors.scratchFloats(m, node.inputs(), node.shape(), lanes);
+            case Conv c -> Anchors.scratchFloats(c, node.inputs(), node.shape(), lanes);
+            case Reduce r -> ReduceKernel.of(r, node.input(0).shape()).scratchFloats();
+            case Normalize n -> SoftmaxKernel.scratchFloats(node.shape(), lanes);
+            default -> 0;
+        };
+    }
+
+    @Override
+    public List<Step> bind(Tensor node, Slices s) {
+        return switch (node.op()) {
+            case Fused f -> fused(f, node, s);
+            case Reduce r -> ReduceKernel.of(r, node.input(0).shape()).bind(s);
+            case Normalize n -> List.of(SoftmaxKernel.bind(n, node.shape(), s));
+            case Pool p -> List.of(PoolKernel.bind(p, node, s));
+            case View v -> CopyKernel.bind(v, node, s);
+            case Random r -> List.of(RandomKernel.bind(r, s));
+            case MatMul m -> Anchors.bind(m, node.inputs(), node.shape(), s.inputs(), s.output(), s.scratch(), s.lanes(), null);
+            case Conv c -> Anchors.bind(c, node.inputs(), node.shape(), s.inputs(), s.output(), s.scratch(), s.lanes(), null);
+            default -> throw new IllegalArgumentException("not supported: " + node);
+        };
+    }
+
+    /** A chain alone runs tile by tile; behind an anchor it is the epilogue of the anchor's kernel, in place. */
+    private static List<Step> fused(Fused op, Tensor node, Slices s) {
+        List<Shape> shapes = new ArrayList<>(node.inputs().stream().map(Tensor::shape).toList());
+        List<Slice> loaded = new ArrayList<>(s.inputs());
+        int floats = (int) Tile.scratchFloats(op, loaded.size(), s.lanes());
+        if (op.anchor() == null) {
+            return List.of(Blocks.over(op.to().size(), op.body().size(), new Tile(op, shapes, loaded, s.output(), s.scratch())::apply));
+        }
+        int own = op.anchorInputs();
+        List<Slice> anchored = List.copyOf(loaded.subList(0, own));
+        shapes.subList(0, own).clear();
+        loaded.subList(0, own).clear();
+        shapes.addFirst(op.to());
+        loaded.addFirst(s.output());
+        int room = s.scratch().length() - floats;
+        Tile epilogue = new Tile(op, shapes, loaded, s.output(), Slice.of(s.scratch().floats(), s.scratch().offset() + room, floats));
+        return Anchors.bind(op.anchor(), node.inputs().subList(0, own), node.shape(), anchored, s.output(),
+                Slice.of(s.scratch().floats(), s.scratch().offset(), room), s.lanes(), epilogue);
+    }
+}

@@ -1,0 +1,84 @@
+package dyp.data;
+
+import dyp.tensor.DType;
+import dyp.tensor.DypException;
+import java.util.Locale;
+
+/**
+ * What is looked at before a training starts: one pass over the numbers, so that bad data is named by row and not met as
+ * a loss of NaN an hour later. Rows in messages are those of the arrays given, whatever the order of the view.
+ */
+final class Checks {
+    private static final int INFINITY_BITS = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+
+    private Checks() {}
+
+    static void notEmpty(Dataset data) {
+        if (data.size() == 0) {
+            throw new DypException("The dataset is empty, but training needs 1 sample or more. Check what was loaded, and what"
+                    + " take, skip or rows left of it.");
+        }
+    }
+
+    static void finite(Dataset data) {
+        int[] rows = data.rows();
+        finite("x", data.x(), rows);
+        if (data.targetType() == DType.FLOAT32) {
+            finite("y", data.y(), rows);
+        }
+    }
+
+    private static void finite(String name, Column column, int[] rows) {
+        float[] values = column.array().floats();
+        int bad = Integer.MAX_VALUE;
+        for (int row : rows) {
+            if (row < bad && !finite(values, row * column.rowSize(), column.rowSize())) {
+                bad = row;
+            }
+        }
+        if (bad == Integer.MAX_VALUE) {
+            return;
+        }
+        int flat = bad * column.rowSize();
+        while (Float.isFinite(values[flat])) {
+            flat++;
+        }
+        String what = Float.isNaN(values[flat]) ? "NaN" : values[flat] > 0 ? "infinity" : "-infinity";
+        throw new DypException(name + " holds " + what + " at " + column.position(flat) + ". Remove or fill the row before training.");
+    }
+
+    /** By the bits and without a way out of the loop, so that the JIT compiler vectorises it. */
+    private static boolean finite(float[] values, int from, int count) {
+        int largest = 0;
+        for (int i = from; i < from + count; i++) {
+            largest = Math.max(largest, Float.floatToRawIntBits(values[i]) & Integer.MAX_VALUE);
+        }
+        return largest < INFINITY_BITS;
+    }
+
+    static void labels(Dataset data, int classes) {
+        Column y = data.y();
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        int bad = Integer.MAX_VALUE;
+        for (int row : data.rows()) {
+            for (int flat = row * y.rowSize(), end = flat + y.rowSize(); flat < end; flat++) {
+                double label = y.array().at(flat);
+                if (label != Math.rint(label) || Double.isInfinite(label)) {
+                    throw new DypException("Labels must be whole numbers, but y holds " + (float) label + " at " + y.position(flat)
+                            + ". Give class numbers from 0, or use a loss for float targets.");
+                }
+                least = Math.min(least, label);
+                most = Math.max(most, label);
+                if (label < 0 || label >= classes) {
+                    bad = Math.min(bad, row);
+                }
+            }
+        }
+        if (bad < Integer.MAX_VALUE) {
+            throw new DypException(String.format(Locale.ROOT, "Labels run from %.0f to %.0f but the model has %d output%s (0 to %d)."
+                    + " First seen at row %,d. %s.", least, most, classes, classes == 1 ? "" : "s", classes - 1, bad,
+                    least < 0 ? "Number the classes from 0" : String.format(Locale.ROOT, "Use %.0f outputs or correct the labels", most + 1)));
+        }
+    }
+}

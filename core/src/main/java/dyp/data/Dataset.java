@@ -1,0 +1,288 @@
+package dyp.data;
+
+import dyp.tensor.DType;
+import dyp.tensor.DypException;
+import dyp.tensor.NDArray;
+import dyp.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Samples with their targets, in some order. A dataset is an immutable view: shuffling, cutting and splitting make new
+ * orders over the same arrays and copy no sample. (The arrays themselves stay the caller's; change them and every view
+ * shows it.)
+ *
+ * <pre>{@code
+ * Dataset data = Dataset.of(x, y).check();
+ * Split parts = data.shuffle(42).splitTrainValidationTest();
+ * for (Batch batch : parts.train().shuffle(42, epoch).batch(64)) { ... }
+ * }</pre>
+ *
+ * <p>Rows are counted from 0, here and in messages.
+ */
+public final class Dataset {
+    private final Column x;
+    private final Column y;
+    /** Rows of the arrays; this view is the stretch from {@code start} of {@code size} rows. Never written to once shared. */
+    private final int[] order;
+    private final int start;
+    private final int size;
+
+    private Dataset(Column x, Column y, int[] order, int start, int size) {
+        this.x = x;
+        this.y = y;
+        this.order = order;
+        this.start = start;
+        this.size = size;
+    }
+
+    /**
+     * All rows of the arrays in their own order; nothing is copied.
+     *
+     * @param x samples, float32 (n, ...)
+     * @param y targets, float32 or int32 (n, ...)
+     * @throws DypException where x is not float32, or the first axes differ
+     */
+    public static Dataset of(NDArray x, NDArray y) {
+        if (x.dtype() != DType.FLOAT32) {
+            throw new DypException("x must be float32, but " + x.dtype() + " of shape " + x.shape() + " came. Turn it with x.toFloat().");
+        }
+        if (x.shape().rank() == 0 || y.shape().rank() == 0) {
+            throw new DypException("The first axis of x and y counts the samples, but x has shape " + x.shape()
+                    + " and y has shape " + y.shape() + ". Use reshape(1, ...) for a single sample.");
+        }
+        int rows = x.shape().dim(0);
+        if (rows != y.shape().dim(0)) {
+            throw new DypException(String.format(Locale.ROOT, "x has %,d rows, but y has %,d: every sample needs one target."
+                    + " Their shapes are %s and %s; the first axis must be equal.", rows, y.shape().dim(0), x.shape(), y.shape()));
+        }
+        int[] order = new int[rows];
+        Arrays.setAll(order, i -> i);
+        return new Dataset(new Column(x), new Column(y), order, 0, rows);
+    }
+
+    /** Number of samples. */
+    public int size() {
+        return size;
+    }
+
+    /** The shape of one sample: {@code (28, 28, 1)}. */
+    public Shape sampleShape() {
+        return x.array().shape().sample();
+    }
+
+    /** The shape of one target: {@code ()} where y is one number per sample. */
+    public Shape targetShape() {
+        return y.array().shape().sample();
+    }
+
+    /** The type of the targets. */
+    public DType targetType() {
+        return y.array().dtype();
+    }
+
+    /** Where row {@code row} of this view lies in the arrays that the dataset was made of. */
+    public int sourceRow(int row) {
+        requireRows(row, 1);
+        return order[start + row];
+    }
+
+    /** The samples in a random order: {@code shuffle(seed, 0)}. */
+    public Dataset shuffle(long seed) {
+        return shuffle(seed, 0);
+    }
+
+    /** The samples in a random order that depends on the seed, the epoch and the size alone; the same on every machine. */
+    public Dataset shuffle(long seed, int epoch) {
+        int[] shuffled = rows();
+        Shuffle.shuffle(shuffled, seed, epoch);
+        return new Dataset(x, y, shuffled, 0, size);
+    }
+
+    /** The first {@code count} samples, or all where there are fewer. */
+    public Dataset take(int count) {
+        return rows(0, Math.min(requireCount(count), size));
+    }
+
+    /** The samples after the first {@code count}; none where there are fewer. */
+    public Dataset skip(int count) {
+        return rows(Math.min(requireCount(count), size), size);
+    }
+
+    /**
+     * The samples from {@code from} (inclusive) to {@code to} (exclusive).
+     *
+     * @throws DypException where there are no such rows
+     */
+    public Dataset rows(int from, int to) {
+        requireRows(from, to - from);
+        return new Dataset(x, y, order, start + from, to - from);
+    }
+
+    /**
+     * Consecutive parts in the order of this view; shuffle first where the order means something. Sizes are rounded by
+     * largest remainders, so that they add up.
+     *
+     * @param fractions one per part, above 0, adding up to 1
+     * @throws DypException where the fractions do not add up to 1 or a part would be empty
+     */
+    public List<Dataset> split(double... fractions) {
+        List<Dataset> parts = new ArrayList<>();
+        int from = 0;
+        for (int length : Parts.sizes(size, fractions)) {
+            parts.add(rows(from, from += length));
+        }
+        return List.copyOf(parts);
+    }
+
+    /** The first 60 % to train on, the next 20 % to validate and the last 20 % to test. */
+    public Split splitTrainValidationTest() {
+        List<Dataset> parts = split(0.6, 0.2, 0.2);
+        return new Split(parts.get(0), parts.get(1), parts.get(2));
+    }
+
+    /**
+     * Random parts in which each class keeps its share. Each count differs from the exact share by less than one, save
+     * that a class with at least as many samples as there are parts is in every part. Classes are as in
+     * {@link #classCounts()}.
+     *
+     * @param fractions one per part, above 0, adding up to 1
+     * @throws DypException where the targets are not classes, the fractions do not add up to 1 or a part would be empty
+     */
+    public List<Dataset> stratified(long seed, double... fractions) {
+        Dataset shuffled = shuffle(seed);
+        int[][] parts = Parts.stratified(Labels.classes(shuffled), fractions);
+        return Stream.of(parts).map(rows -> {
+            Arrays.setAll(rows, i -> shuffled.order[rows[i]]);
+            return new Dataset(x, y, rows, 0, rows.length);
+        }).toList();
+    }
+
+    /**
+     * How many samples each class has, by class number. A target is one whole number from 0, or a one-hot row.
+     *
+     * @throws DypException where a target is neither
+     */
+    public int[] classCounts() {
+        return Labels.counts(Labels.classes(this));
+    }
+
+    /** The samples in batches of {@code batchSize}; the last is smaller where the size does not divide. */
+    public Batches batch(int batchSize) {
+        return new Batches(this, batchSize, false, false);
+    }
+
+    /** All samples and targets of this view, in its order, as new arrays. */
+    public Batch toArrays() {
+        Batch all = emptyBatch(size);
+        copyTo(0, all);
+        return all;
+    }
+
+    /**
+     * Copies the samples {@code from} to {@code from + count} of this view into memory of the caller. Allocates nothing.
+     *
+     * @param target takes {@code count * sampleShape().size()} numbers from {@code offset} on
+     * @throws DypException where there are no such rows or the target is too short
+     */
+    public void copyX(int from, int count, float[] target, int offset) {
+        requireRows(from, count);
+        x.copy(order, start + from, count, target, offset);
+    }
+
+    /**
+     * Copies the targets {@code from} to {@code from + count} of this view into memory of the caller; int32 targets are
+     * turned to floats. Allocates nothing.
+     *
+     * @param target takes {@code count * targetShape().size()} numbers from {@code offset} on
+     * @throws DypException where there are no such rows or the target is too short
+     */
+    public void copyY(int from, int count, float[] target, int offset) {
+        requireRows(from, count);
+        y.copy(order, start + from, count, target, offset);
+    }
+
+    /**
+     * Copies the targets {@code from} to {@code from + count} of this view into memory of the caller; float32 targets are
+     * turned to ints where they are whole numbers (labels read from a table). Allocates nothing.
+     *
+     * @param target takes {@code count * targetShape().size()} numbers from {@code offset} on
+     * @throws DypException where there are no such rows, the target is too short, or a float is no whole number
+     */
+    public void copyY(int from, int count, int[] target, int offset) {
+        requireRows(from, count);
+        y.copy(order, start + from, count, target, offset);
+    }
+
+    /**
+     * Makes sure that this dataset can be trained on: it is not empty and holds neither NaN nor infinity.
+     *
+     * @return this
+     * @throws DypException which names the first row and position at fault
+     */
+    public Dataset check() {
+        Checks.notEmpty(this);
+        Checks.finite(this);
+        return this;
+    }
+
+    /**
+     * Makes sure that all targets are class numbers from 0 to {@code classes - 1}.
+     *
+     * @return this
+     * @throws DypException which names the labels' range and the first row at fault
+     */
+    public Dataset checkLabels(int classes) {
+        Checks.labels(this, classes);
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%,d samples of %s with targets %s %s", size, sampleShape(), targetType(), targetShape());
+    }
+
+    Column x() {
+        return x;
+    }
+
+    Column y() {
+        return y;
+    }
+
+    /** The rows of the arrays that this view shows, in its order: a copy. */
+    int[] rows() {
+        return Arrays.copyOfRange(order, start, start + size);
+    }
+
+    Batch emptyBatch(int rows) {
+        return new Batch(NDArray.zeros(sampleShape().batch(rows)), NDArray.zeros(targetType(), targetShape().batch(rows)));
+    }
+
+    void copyTo(int from, Batch batch) {
+        int count = batch.size();
+        copyX(from, count, batch.x().floats(), 0);
+        if (targetType() == DType.FLOAT32) {
+            copyY(from, count, batch.y().floats(), 0);
+        } else {
+            copyY(from, count, batch.y().ints(), 0);
+        }
+    }
+
+    private void requireRows(int from, int count) {
+        if (from < 0 || count < 0 || from > size - count) {
+            throw new DypException(String.format(Locale.ROOT, "Rows %,d to %,d (exclusive) were asked for, but the dataset has"
+                    + " rows 0 to %,d (exclusive).", from, (long) from + count, size));
+        }
+    }
+
+    private static int requireCount(int count) {
+        if (count < 0) {
+            throw new DypException("A number of samples must be 0 or more, but " + count + " was asked for.");
+        }
+        return count;
+    }
+}

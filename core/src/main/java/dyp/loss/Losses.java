@@ -1,0 +1,29 @@
+package dyp.loss;
+
+/** A factory per loss, for a static import. */
+public final class Losses {
+    private Losses() {}
+
+    public static MeanSquaredError meanSquaredError() {
+        return new MeanSquaredError();
+    }
+
+    public static MeanAbsoluteError meanAbsoluteError() {
+        return new MeanAbsoluteError();
+    }
+
+    /** For probabilities; {@code .fromLogits()} for logits. */
+    public static BinaryCrossentropy binaryCrossentropy() {
+        return new BinaryCrossentropy(false);
+    }
+
+    /** For probabilities; {@code .fromLogits()} for logits. */
+    public static CategoricalCrossentropy categoricalCrossentropy() {
+        return new CategoricalCrossentropy(false);
+    }
+
+    /** For probabilities; {@code .fromLogits()} for logits. */
+    public static SparseCategoricalCrossentropy sparseCategoricalCrossentropy() {
+        return new SparseCategoricalCrossentropy(false);
+    }
+}

@@ -1,0 +1,100 @@
+package dyp.train;
+
+import dyp.data.Dataset;
+import dyp.tensor.DypException;
+import dyp.tensor.NDArray;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The options of a fit, set in a lambda: {@code model.fit(x, y, fit -> fit.epochs(10).batchSize(64))}. */
+public final class Fit {
+    private int epochs = 1;
+    private int batchSize = 32;
+    private boolean shuffle = true;
+    private double validationSplit;
+    private Dataset validation;
+    private boolean quiet;
+    private final List<Callback> callbacks = new ArrayList<>();
+
+    /** Passes over the data; 1 unless said. */
+    public Fit epochs(int n) {
+        epochs = positive("epochs", n);
+        return this;
+    }
+
+    /** Samples per step; 32 unless said. */
+    public Fit batchSize(int n) {
+        batchSize = positive("batchSize", n);
+        return this;
+    }
+
+    /** Whether each epoch sees the samples in a new order; true unless said. */
+    public Fit shuffle(boolean s) {
+        shuffle = s;
+        return this;
+    }
+
+    /** The last part of the data, from 0 to below 1, is kept for validation (before any shuffling, as in Keras). */
+    public Fit validationSplit(double fraction) {
+        if (!(fraction >= 0 && fraction < 1)) {
+            throw new DypException("validationSplit must lie from 0 to below 1, but " + fraction + " came.");
+        }
+        validationSplit = fraction;
+        return this;
+    }
+
+    public Fit validation(Dataset data) {
+        validation = data;
+        return this;
+    }
+
+    public Fit validation(NDArray x, NDArray y) {
+        return validation(Dataset.of(x, y));
+    }
+
+    public Fit callbacks(Callback... more) {
+        callbacks.addAll(List.of(more));
+        return this;
+    }
+
+    /** No progress on the terminal. */
+    public Fit quiet() {
+        quiet = true;
+        return this;
+    }
+
+    private static int positive(String what, int n) {
+        if (n < 1) {
+            throw new DypException(what + " must be 1 or more, but " + n + " came.");
+        }
+        return n;
+    }
+
+    int epochs() {
+        return epochs;
+    }
+
+    int batchSize() {
+        return batchSize;
+    }
+
+    boolean shuffle() {
+        return shuffle;
+    }
+
+    double validationSplit() {
+        return validationSplit;
+    }
+
+    Dataset validation() {
+        return validation;
+    }
+
+    boolean isQuiet() {
+        return quiet;
+    }
+
+    List<Callback> callbacks() {
+        return callbacks;
+    }
+}

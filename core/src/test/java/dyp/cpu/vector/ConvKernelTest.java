@@ -1,0 +1,110 @@
+package dyp.cpu.vector;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ConvKernelTest {
+    @Test
+    void commonLayers() {
+        check(geometry(3, 28, 28, 1, 32, 3, 1, 0, 1, 1), 1);
+        check(geometry(2, 12, 12, 32, 64, 3, 1, 1, 1, 1), 2);
+        check(geometry(2, 23, 23, 3, 16, 7, 2, 3, 1, 1), 3);
+        check(geometry(2, 14, 14, 24, 40, 1, 1, 0, 1, 1), 4);
+        check(geometry(2, 14, 14, 24, 40, 1, 2, 0, 1, 1), 5);
+        check(geometry(1, 40, 40, 16, 32, 3, 1, 1, 1, 1), 6);
+        check(geometry(40, 4, 4, 64, 32, 3, 1, 1, 1, 1), 7);
+        check(geometry(2, 15, 15, 48, 48, 3, 1, 1, 1, 48), 8);
+        check(geometry(2, 15, 15, 37, 37, 3, 2, 1, 1, 37), 9);
+        check(geometry(2, 16, 16, 12, 12, 3, 1, 2, 2, 3), 10);
+        check(geometry(5, 9, 9, 128, 130, 3, 1, 1, 1, 1), 11);
+        check(geometry(1, 70, 70, 7, 9, 3, 1, 1, 1, 1), 12);
+    }
+
+    @Test
+    void manyParts() {
+        check(geometry(64, 20, 20, 16, 32, 3, 1, 0, 1, 1), 1);
+        check(geometry(64, 20, 20, 33, 33, 3, 1, 1, 1, 33), 2);
+        check(geometry(64, 20, 20, 3, 10, 5, 2, 2, 1, 1), 3);
+    }
+
+    @Test
+    void randomGeometries() {
+        for (int seed = 0; seed < 400; seed++) {
+            var random = new Random(seed);
+            int groups = random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 1;
+            int in = 1 + random.nextInt(random.nextBoolean() ? 4 : 20), out = 1 + random.nextInt(random.nextBoolean() ? 12 : 50);
+            int cin = groups * in, cout = groups * out;
+            if (random.nextInt(5) == 0) {
+                groups = cin = cout = 1 + random.nextInt(40);
+            }
+            int kh = 1 + random.nextInt(4), kw = 1 + random.nextInt(4);
+            int strideH = 1 + random.nextInt(3), strideW = 1 + random.nextInt(3);
+            int dilationH = 1 + random.nextInt(2), dilationW = 1 + random.nextInt(2);
+            int h = (kh - 1) * dilationH + 1 + random.nextInt(9), w = (kw - 1) * dilationW + 1 + random.nextInt(9);
+            int padTop = random.nextInt(kh + 1), padLeft = random.nextInt(kw + 1);
+            int oh = (h + padTop + random.nextInt(kh) - (kh - 1) * dilationH - 1) / strideH + 1;
+            int ow = (w + padLeft + random.nextInt(kw) - (kw - 1) * dilationW - 1) / strideW + 1;
+            check(new ConvGeometry(1 + random.nextInt(4), h, w, cin, oh, ow, cout, kh, kw, strideH, strideW, padTop, padLeft,
+                    dilationH, dilationW, groups), seed);
+        }
+    }
+
+    /** A square geometry with the same padding on all sides. */
+    private static ConvGeometry geometry(
+            int n, int h, int w, int cin, int cout, int k, int stride, int pad, int dilation, int groups) {
+        int oh = (h + 2 * pad - dilation * (k - 1) - 1) / stride + 1, ow = (w + 2 * pad - dilation * (k - 1) - 1) / stride + 1;
+        return new ConvGeometry(
+                n, h, w, cin, oh, ow, cout, k, k, stride, stride, pad, pad, dilation, dilation, groups);
+    }
+
+    private static void check(ConvGeometry g, int seed) {
+        var random = new Random(seed);
+        int xPos = random.nextInt(20), kernelPos = random.nextInt(20), dyPos = random.nextInt(20);
+        float[] x = KernelCheck.random(random, xPos, g.n() * g.h() * g.w() * g.cin());
+        float[] kernel = KernelCheck.random(random, kernelPos, g.kernelRows() * g.cout());
+        float[] dy = KernelCheck.random(random, dyPos, g.n() * g.oh() * g.ow() * g.cout());
+        double[] y = new double[dy.length - dyPos], dx = new double[x.length - xPos];
+        double[] dKernel = new double[kernel.length - kernelPos];
+        int in = g.groupIn(), out = g.groupOut();
+        // Every product of a pixel and a tap appears once in each of the three sums.
+        for (int image = 0; image < g.n(); image++) {
+            for (int row = 0; row < g.oh(); row++) {
+                for (int column = 0; column < g.ow(); column++) {
+                    for (int i = 0; i < g.kh(); i++) {
+                        for (int j = 0; j < g.kw(); j++) {
+                            int ih = row * g.strideH() - g.padTop() + i * g.dilationH();
+                            int iw = column * g.strideW() - g.padLeft() + j * g.dilationW();
+                            if (ih < 0 || ih >= g.h() || iw < 0 || iw >= g.w()) {
+                                continue;
+                            }
+                            for (int c = 0; c < g.cin(); c++) {
+                                int xAt = ((image * g.h() + ih) * g.w() + iw) * g.cin() + c;
+                                int kAt = ((i * g.kw() + j) * in + c % in) * g.cout() + c / in * out;
+                                int yAt = ((image * g.oh() + row) * g.ow() + column) * g.cout() + c / in * out;
+                                for (int o = 0; o < out; o++) {
+                                    double w = kernel[kernelPos + kAt + o], d = dy[dyPos + yAt + o], v = x[xPos + xAt];
+                                    y[yAt + o] += v * w;
+                                    dx[xAt] += d * w;
+                                    dKernel[kAt + o] += v * d;
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        String name = g + ", seed " + seed;
+        KernelCheck.check("forward " + name, random, y, g.cout(), g.kernelRows(),
+                lanes -> ConvKernel.forwardScratchFloats(g, lanes),
+                (c, cPos, scratch, scratchPos, lanes, epilogue) -> ConvKernel.forward(
+                        g, x, xPos, kernel, kernelPos, c, cPos, scratch, scratchPos, lanes, epilogue));
+        KernelCheck.check("input gradient " + name, random, dx, g.cin(), g.kh() * g.kw() * out,
+                lanes -> ConvKernel.inputGradientScratchFloats(g, lanes),
+                (c, cPos, scratch, scratchPos, lanes, epilogue) -> ConvKernel.inputGradient(
+                        g, dy, dyPos, kernel, kernelPos, c, cPos, scratch, scratchPos, lanes, epilogue));
+        KernelCheck.check("kernel gradient " + name, random, dKernel, g.cout(), g.n() * g.oh() * g.ow(),
+                lanes -> ConvKernel.kernelGradientScratchFloats(g, lanes),
+                (c, cPos, scratch, scratchPos, lanes, epilogue) -> ConvKernel.kernelGradient(
+                        g, x, xPos, dy, dyPos, c, cPos, scratch, scratchPos, lanes, epilogue));
+    }
+}
