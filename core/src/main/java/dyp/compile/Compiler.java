@@ -61,8 +61,7 @@ public final class Compiler {
     }
 
     private Program bind(Graph source, Graph graph, List<Tensor> order, MemoryPlan plan) {
-        List<Step> steps = new ArrayList<>();
-        List<Program.Line> lines = new ArrayList<>();
+        List<Program.Bound> steps = new ArrayList<>();
         Map<String, Slice> inputs = new LinkedHashMap<>();
         for (Tensor t : order) {
             MemoryPlan.Block block = plan.values.get(t);
@@ -72,17 +71,16 @@ public final class Compiler {
             }
             if (!Storage.given(t) && !Storage.alias(t)) {
                 List<Step> bound = engine.backend(t).bind(t, slices(t, plan.scratch.get(t)));
-                steps.addAll(bound);
-                lines.add(new Program.Line(t.op().label(), t.path(), t.dtype(), t.shape(), engine.backend(t).name(),
-                        bound.stream().mapToInt(Step::tasks).sum(), block == null ? -1 : block.offset, Storage.written(t) != null));
+                steps.add(new Program.Bound(new Program.Line(t.op().label(), t.path(), t.dtype(), t.shape(), engine.backend(t).name(),
+                        bound.stream().mapToInt(Step::tasks).sum(), block == null ? -1 : block.offset, Storage.written(t) != null), bound));
             }
             if (options.guard() && t == Storage.base(graph.outputs().getFirst())) {
-                steps.add(guard(memory.get(t)));
+                steps.add(new Program.Bound(null, List.of(guard(memory.get(t)))));
             }
         }
         List<Slice> outputs = graph.outputs().stream().map(memory::get).toList();
         long bytes = 4L * (floats.length + ints.length);
-        return new Program(source.outputs(), source.updates(), inputs, outputs, lines, steps, engine.workers(), bytes);
+        return new Program(source.outputs(), source.updates(), inputs, outputs, steps, engine.workers(), bytes);
     }
 
     private Slice slice(Tensor t, MemoryPlan.Block block) {

@@ -1,15 +1,18 @@
 package dyp.runtime;
 
-import dyp.op.Tensor;
 import dyp.op.Leaf;
+import dyp.op.Tensor;
 import dyp.tensor.DType;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
 import dyp.tensor.Slice;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A compiled graph: steps over one arena, in order. Fill the inputs, run, read the outputs. A run allocates nothing. A
@@ -28,23 +31,28 @@ public final class Program {
         }
     }
 
+    /** The steps that a line of the plan was bound to; the line is null for a guard. */
+    public record Bound(Line line, List<Step> steps) {}
+
     private final List<Tensor> sourceOutputs;
     private final List<Tensor> sourceUpdates;
     private final Map<String, Slice> inputs;
     private final List<Slice> outputs;
+    private final List<Bound> plan;
     private final List<Line> lines;
     private final Step[] steps;
     private final Workers workers;
     private final long arenaBytes;
 
     public Program(List<Tensor> sourceOutputs, List<Tensor> sourceUpdates, Map<String, Slice> inputs, List<Slice> outputs,
-            List<Line> lines, List<Step> steps, Workers workers, long arenaBytes) {
+            List<Bound> plan, Workers workers, long arenaBytes) {
         this.sourceOutputs = sourceOutputs;
         this.sourceUpdates = sourceUpdates;
         this.inputs = inputs;
         this.outputs = outputs;
-        this.lines = lines;
-        this.steps = steps.toArray(Step[]::new);
+        this.plan = List.copyOf(plan);
+        this.lines = plan.stream().map(Bound::line).filter(l -> l != null).toList();
+        this.steps = plan.stream().flatMap(b -> b.steps().stream()).toArray(Step[]::new);
         this.workers = workers;
         this.arenaBytes = arenaBytes;
     }
@@ -112,6 +120,30 @@ public final class Program {
         long apart = lines.stream().filter(l -> !l.updates()).mapToLong(Line::bytes).sum();
         out.append(String.format("%d steps, arena of %,d bytes with scratch (results alone, none shared: %,d)%n", lines.size(), arenaBytes, apart));
         return out.toString();
+    }
+
+    /**
+     * Runs the program again and again on what its inputs hold, and says where the time goes: the median over the runs
+     * of each line of the plan, the slowest first. Variables are updated as by any run.
+     */
+    public String profile(int runs) {
+        long[][] nanos = new long[plan.size()][runs];
+        for (int run = 0; run < runs; run++) {
+            for (int i = 0; i < plan.size(); i++) {
+                Step[] own = plan.get(i).steps().toArray(Step[]::new);
+                long start = System.nanoTime();
+                workers.run(own);
+                nanos[i][run] = System.nanoTime() - start;
+            }
+        }
+        double[] medians = Arrays.stream(nanos).mapToDouble(n -> Arrays.stream(n).sorted().toArray()[runs / 2] / 1e6).toArray();
+        double total = Arrays.stream(medians).sum();
+        StringBuilder out = new StringBuilder();
+        IntStream.range(0, plan.size()).filter(i -> plan.get(i).line() != null).boxed()
+                .sorted(Comparator.comparingDouble(i -> -medians[i]))
+                .forEach(i -> out.append(String.format("%9.3f ms %5.1f%%  %-40s %s%n", medians[i], 100 * medians[i] / total,
+                        plan.get(i).line().op(), plan.get(i).line().path())));
+        return out.append(String.format("%9.3f ms in all%n", total)).toString();
     }
 
     /**

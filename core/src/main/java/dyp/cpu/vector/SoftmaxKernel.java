@@ -10,6 +10,10 @@ import dyp.tensor.Shape;
 final class SoftmaxKernel {
     private SoftmaxKernel() {}
 
+    static boolean supports(Normalize op) {
+        return op == Normalize.SOFTMAX || op == Normalize.LOG_SOFTMAX;
+    }
+
     private static int rowsPerTask(int width) {
         return Math.max(1, 4 * Tile.SIZE / Math.max(width, 1));
     }

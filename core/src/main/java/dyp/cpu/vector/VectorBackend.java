@@ -55,7 +55,7 @@ public final class VectorBackend implements Backend {
         return switch (op) {
             case Fused f -> f.body().stream().allMatch(i -> i.type() == DType.FLOAT32) && (f.anchor() == null || supports(node, f.anchor()));
             case Reduce r -> ReduceKernel.of(r, node.input(0).shape()) != null;
-            case Normalize n -> true;
+            case Normalize n -> SoftmaxKernel.supports(n);
             case Pool p -> PoolKernel.supports(p);
             case View v -> true;
             default -> Anchors.supports(op);
