@@ -6,6 +6,7 @@ import dyp.op.Fused;
 import dyp.op.Graphs;
 import dyp.op.MatMul;
 import dyp.op.Op;
+import dyp.op.Pool;
 import dyp.op.Tensor;
 import dyp.tensor.DType;
 import java.util.ArrayList;
@@ -16,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Joins chains of elementwise ops into one pass over memory, and puts such a chain behind the matmul or convolution that
- * feeds it. A node joins a group when everyone who uses it is in that group already and the shapes agree: so no path can
+ * Joins chains of elementwise ops into one pass over memory, and puts such a chain behind the matmul, convolution or
+ * pooling that feeds it. A node joins a group when everyone who uses it is in that group already and the shapes agree: so no path can
  * leave a group and come back.
  */
 final class Fuse {
@@ -74,7 +75,7 @@ final class Fuse {
         return t.dtype() == DType.FLOAT32 && t.inputs().stream().allMatch(i -> i.dtype() == DType.FLOAT32);
     }
 
-    /** For each group's last node, the matmul or convolution that the group can follow, if there is one. */
+    /** For each group's last node, the matmul, convolution or pooling that the group can follow, if there is one. */
     private Map<Tensor, Tensor> anchors() {
         Map<Tensor, Tensor> anchors = new HashMap<>();
         for (Tensor t : sorted) {
@@ -89,7 +90,7 @@ final class Fuse {
     }
 
     private static boolean anchor(Op op) {
-        return op instanceof MatMul || op instanceof Conv.Forward || op instanceof Conv.InputGradient;
+        return op instanceof MatMul || op instanceof Conv.Forward || op instanceof Conv.InputGradient || op instanceof Pool;
     }
 
     private Tensor build(Tensor last, Tensor anchor, Map<Tensor, Tensor> built) {

@@ -44,7 +44,8 @@ final class Checks {
             flat++;
         }
         String what = Float.isNaN(values[flat]) ? "NaN" : values[flat] > 0 ? "infinity" : "-infinity";
-        throw new DypException(name + " holds " + what + " at " + column.position(flat) + ". Remove or fill the row before training.");
+        throw new DypException(name + " holds " + what + " at " + column.position(flat)
+                + ". Remove or fill the row before training.");
     }
 
     /** By the bits and without a way out of the loop, so that the JIT compiler vectorises it. */
@@ -65,8 +66,8 @@ final class Checks {
             for (int flat = row * y.rowSize(), end = flat + y.rowSize(); flat < end; flat++) {
                 double label = y.array().at(flat);
                 if (label != Math.rint(label) || Double.isInfinite(label)) {
-                    throw new DypException("Labels must be whole numbers, but y holds " + (float) label + " at " + y.position(flat)
-                            + ". Give class numbers from 0, or use a loss for float targets.");
+                    throw new DypException("Labels must be whole numbers, but y holds " + (float) label + " at "
+                            + y.position(flat) + ". Give class numbers from 0, or use a loss for float targets.");
                 }
                 least = Math.min(least, label);
                 most = Math.max(most, label);
@@ -76,9 +77,10 @@ final class Checks {
             }
         }
         if (bad < Integer.MAX_VALUE) {
-            throw new DypException(String.format(Locale.ROOT, "Labels run from %.0f to %.0f but the model has %d output%s (0 to %d)."
-                    + " First seen at row %,d. %s.", least, most, classes, classes == 1 ? "" : "s", classes - 1, bad,
-                    least < 0 ? "Number the classes from 0" : String.format(Locale.ROOT, "Use %.0f outputs or correct the labels", most + 1)));
+            String remedy = least < 0 ? "Number the classes from 0." : "Use more outputs or correct the labels.";
+            throw new DypException(String.format(Locale.ROOT, "Labels run from %.0f to %.0f but the model has %d output%s"
+                    + " (0 to %d). First seen at row %,d. %s", least, most, classes, classes == 1 ? "" : "s", classes - 1,
+                    bad, remedy));
         }
     }
 }

@@ -71,8 +71,9 @@ final class Column {
                 int whole = (int) value;
                 // In doubles, because 2^31 as a float would pass for the clamped 2^31 - 1; NaN is unequal to all.
                 if ((double) whole != value) {
-                    throw new DypException(String.format(Locale.ROOT, "The targets are read as whole numbers, but y holds %s at"
-                            + " %s. Give labels as whole numbers, or use a loss for float targets.", value, position(from + j)));
+                    throw new DypException(String.format(Locale.ROOT, "The targets are read as whole numbers, but y holds"
+                            + " %s at %s. Give labels as whole numbers, or use a loss for float targets.", value,
+                            position(from + j)));
                 }
                 target[to++] = whole;
             }

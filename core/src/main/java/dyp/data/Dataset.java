@@ -48,7 +48,8 @@ public final class Dataset {
      */
     public static Dataset of(NDArray x, NDArray y) {
         if (x.dtype() != DType.FLOAT32) {
-            throw new DypException("x must be float32, but " + x.dtype() + " of shape " + x.shape() + " came. Turn it with x.toFloat().");
+            throw new DypException("x must be float32, but " + x.dtype() + " of shape " + x.shape()
+                    + " came. Turn it with x.toFloat().");
         }
         if (x.shape().rank() == 0 || y.shape().rank() == 0) {
             throw new DypException("The first axis of x and y counts the samples, but x has shape " + x.shape()
@@ -56,8 +57,9 @@ public final class Dataset {
         }
         int rows = x.shape().dim(0);
         if (rows != y.shape().dim(0)) {
-            throw new DypException(String.format(Locale.ROOT, "x has %,d rows, but y has %,d: every sample needs one target."
-                    + " Their shapes are %s and %s; the first axis must be equal.", rows, y.shape().dim(0), x.shape(), y.shape()));
+            throw new DypException(String.format(Locale.ROOT, "x has %,d rows, but y has %,d: every sample needs one"
+                    + " target. Their shapes are %s and %s; the first axis must be equal.", rows, y.shape().dim(0),
+                    x.shape(), y.shape()));
         }
         int[] order = new int[rows];
         Arrays.setAll(order, i -> i);
@@ -242,7 +244,8 @@ public final class Dataset {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%,d samples of %s with targets %s %s", size, sampleShape(), targetType(), targetShape());
+        return String.format(Locale.ROOT, "%,d samples of %s with targets %s %s", size, sampleShape(), targetType(),
+                targetShape());
     }
 
     Column x() {

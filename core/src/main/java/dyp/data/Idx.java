@@ -40,8 +40,8 @@ public final class Idx {
         return IdxReader.read(path, (header, payload) -> {
             int rank = header.shape().rank();
             if (header.type() != IdxType.UNSIGNED_BYTE || rank < 3) {
-                throw new IdxFault(holds(header) + ", but images are unsigned bytes of 3 or 4 axes (image, row, column, channel)."
-                        + " Read it with Idx.labels or Idx.read.");
+                throw new IdxFault(holds(header) + ", but images are unsigned bytes of 3 or 4 axes (image, row, column,"
+                        + " channel). Read it with Idx.labels or Idx.read.");
             }
             NDArray images = IdxContent.read(header, payload).floats(WHITE);
             int[] dims = header.shape().dims();
@@ -57,7 +57,8 @@ public final class Idx {
     public static NDArray labels(Path path) {
         return IdxReader.read(path, (header, payload) -> {
             if (!header.type().whole() || header.shape().rank() != 1) {
-                throw new IdxFault(holds(header) + ", but labels are whole numbers of 1 axis. Read it with Idx.images or Idx.read.");
+                throw new IdxFault(holds(header) + ", but labels are whole numbers of 1 axis. Read it with Idx.images or"
+                        + " Idx.read.");
             }
             return IdxContent.read(header, payload).ints();
         });

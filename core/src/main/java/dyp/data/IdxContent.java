@@ -33,7 +33,8 @@ record IdxContent(IdxHeader header, List<byte[]> pieces) {
         }
         // Asking once more also makes the gzip stream compare its checksum.
         if (in.read() >= 0) {
-            throw new IdxFault("is damaged: the header promises " + header.promise() + " but more bytes follow. Fetch it anew.");
+            throw new IdxFault("is damaged: the header promises " + header.promise()
+                    + " but more bytes follow. Fetch it anew.");
         }
         return new IdxContent(header, pieces);
     }

@@ -49,8 +49,8 @@ record IdxHeader(IdxType type, Shape shape) {
         }
         int rank = magic[3] & 0xFF;
         if (rank < 1 || rank > MOST_AXES) {
-            throw new IdxFault("has " + rank + " axes by its header (bytes " + hex(magic) + "), but Dyp reads IDX files of 1 to "
-                    + MOST_AXES + " axes.");
+            throw new IdxFault("has " + rank + " axes by its header (bytes " + hex(magic) + "), but Dyp reads IDX files of"
+                    + " 1 to " + MOST_AXES + " axes.");
         }
         byte[] lengths = in.readNBytes(4 * rank);
         if (lengths.length < 4 * rank) {

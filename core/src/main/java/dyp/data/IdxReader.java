@@ -36,10 +36,10 @@ final class IdxReader {
         } catch (AccessDeniedException e) {
             throw new DypException(path + " may not be read by this user. Change the file's permissions.", e);
         } catch (IOException e) {
-            throw new DypException(path + " could not be read: " + e.getMessage() + ".", e);
+            throw new DypException(path + " could not be read: " + e + ".", e);
         } catch (OutOfMemoryError e) {
-            throw new DypException(path + " does not fit in the memory of this JVM (" + megabytes(Runtime.getRuntime().maxMemory())
-                    + "). Start it with a larger -Xmx.", e);
+            throw new DypException(path + " does not fit in the memory of this JVM ("
+                    + megabytes(Runtime.getRuntime().maxMemory()) + "). Start it with a larger -Xmx.", e);
         }
     }
 
@@ -57,8 +57,8 @@ final class IdxReader {
         try (InputStream in = new GZIPInputStream(file, BUFFER)) {
             IdxHeader header = IdxHeader.read(in);
             if (header.payload() > size * DEFLATE_LIMIT) {
-                throw new IdxFault(String.format(Locale.ROOT, "is damaged: the header promises %s, but %,d bytes of gzip cannot"
-                        + " hold that much. Fetch it anew.", header.promise(), size));
+                throw new IdxFault(String.format(Locale.ROOT, "is damaged: the header promises %s, but %,d bytes of gzip"
+                        + " cannot hold that much. Fetch it anew.", header.promise(), size));
             }
             requireMemory(header);
             return reading.read(header, in);
@@ -77,8 +77,8 @@ final class IdxReader {
         long needed = header.payload() + (long) header.shape().size() * Float.BYTES;
         long most = Runtime.getRuntime().maxMemory();
         if (needed > most) {
-            throw new IdxFault("holds " + header.promise() + ", which take " + megabytes(needed) + " to read, but this JVM may use "
-                    + megabytes(most) + ". Start it with a larger -Xmx.");
+            throw new IdxFault("holds " + header.promise() + ", which take " + megabytes(needed)
+                    + " to read, but this JVM may use " + megabytes(most) + ". Start it with a larger -Xmx.");
         }
     }
 
@@ -91,8 +91,8 @@ final class IdxReader {
 
     private static void requireFile(Path path) {
         if (Files.isDirectory(path)) {
-            throw new DypException(path + " is a folder, not an IDX file. Give a file in it; MnistFiles.read(folder) reads the four"
-                    + " files of an MNIST folder.");
+            throw new DypException(path + " is a folder, not an IDX file. Give a file in it; MnistFiles.read(folder) reads"
+                    + " the four files of an MNIST folder.");
         }
         if (Files.notExists(path)) {
             throw new DypException("There is no file " + path + " (in full: " + path.toAbsolutePath().normalize() + ")."

@@ -24,7 +24,8 @@ final class IdxWriter {
         requireWritable(array, type);
         requirePlace(path);
         String name = path.getFileName().toString();
-        Path temporary = path.resolveSibling("." + name + "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp");
+        String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        Path temporary = path.resolveSibling("." + name + "." + random + ".tmp");
         try {
             try {
                 writeAndForce(temporary, array, type, name.endsWith(".gz"));
@@ -33,7 +34,8 @@ final class IdxWriter {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
-            throw new DypException(path + " could not be written: " + e + ". Check the disk's space and the folder's permissions.", e);
+            throw new DypException(path + " could not be written: " + e
+                    + ". Check the disk's space and the folder's permissions.", e);
         }
     }
 
@@ -71,8 +73,8 @@ final class IdxWriter {
     private static void requireWritable(NDArray array, IdxType type) {
         int rank = array.shape().rank();
         if (rank < 1 || rank > IdxHeader.MOST_AXES) {
-            throw new DypException("An IDX file holds 1 to " + IdxHeader.MOST_AXES + " axes, but shape " + array.shape() + " has "
-                    + rank + ". Use reshape first.");
+            throw new DypException("An IDX file holds 1 to " + IdxHeader.MOST_AXES + " axes, but shape " + array.shape()
+                    + " has " + rank + ". Use reshape first.");
         }
         for (int i = 0; i < array.size(); i++) {
             if (!type.holds(array.at(i))) {

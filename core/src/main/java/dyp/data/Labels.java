@@ -66,7 +66,7 @@ final class Labels {
         String wanted = y.rowSize() == 1
                 ? "Each target must be one class number, whole and 0 or more"
                 : "Each target of " + y.array().shape().sample() + " must be one-hot (a single 1, the rest 0)";
-        Object shown = y.array().dtype() == DType.INT32 ? y.array().ints()[flat] : value;
+        String shown = y.array().dtype() == DType.INT32 ? Integer.toString(y.array().ints()[flat]) : Float.toString(value);
         return new DypException(String.format(Locale.ROOT, "%s, to count or share out classes; but y holds %s at %s."
                 + " Use split(...) where the targets are no classes.", wanted, shown, y.position(flat)));
     }

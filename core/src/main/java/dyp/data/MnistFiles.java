@@ -3,6 +3,7 @@ package dyp.data;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,8 +22,8 @@ public record MnistFiles(Dataset train, Dataset test) {
 
     /**
      * Reads {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte}, {@code t10k-images-idx3-ubyte} and
-     * {@code t10k-labels-idx1-ubyte}, each with or without {@code .gz}, and also where unpacking has turned the last
-     * hyphen but one into a dot ({@code train-images.idx3-ubyte}).
+     * {@code t10k-labels-idx1-ubyte}, each with or without {@code .gz}, and also with a dot before {@code idx}, as some
+     * programs name them when unpacking.
      *
      * @throws DypException where a file is missing or damaged, or the numbers of images and labels differ
      */
@@ -43,18 +44,19 @@ public record MnistFiles(Dataset train, Dataset test) {
         NDArray labels = Idx.labels(labelsFile);
         NDArray images = Idx.images(imagesFile);
         if (images.shape().dim(0) != labels.shape().dim(0)) {
-            throw new DypException(String.format(Locale.ROOT, "%s holds %,d images, but %s holds %,d labels: they do not belong"
-                    + " together. Fetch both from the same place.", imagesFile, images.shape().dim(0), labelsFile, labels.shape().dim(0)));
+            throw new DypException(String.format(Locale.ROOT, "%s holds %,d images, but %s holds %,d labels: they do not"
+                    + " belong together. Fetch both from the same place.", imagesFile, images.shape().dim(0), labelsFile,
+                    labels.shape().dim(0)));
         }
         return Dataset.of(images, labels);
     }
 
     private static Path find(Path folder, String name, String kind) {
-        List<String> names = List.of(name + "-" + kind, name + "-" + kind + ".gz", name + "." + kind, name + "." + kind + ".gz");
+        List<String> names = Stream.of("-" + kind, "." + kind).flatMap(end -> Stream.of(name + end, name + end + ".gz")).toList();
         // Regular files only: some archives unpack to a folder of the file's name.
         return names.stream().map(folder::resolve).filter(Files::isRegularFile).findFirst()
-                .orElseThrow(() -> new DypException(folder + " holds none of " + String.join(", ", names) + ". " + found(folder)
-                        + " Fetch the missing file into this folder, or name the folder that has it."));
+                .orElseThrow(() -> new DypException(folder + " holds none of " + String.join(", ", names) + ". "
+                        + found(folder) + " Fetch the missing file into this folder, or name the folder that has it."));
     }
 
     private static String found(Path folder) {
@@ -63,7 +65,7 @@ public record MnistFiles(Dataset train, Dataset test) {
             String more = names.size() > NAMES_SHOWN ? ", and " + (names.size() - NAMES_SHOWN) + " more" : "";
             return names.isEmpty() ? "It is empty."
                     : "Found there: " + String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size()))) + more + ".";
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return "What it holds could not be listed (" + e.getMessage() + ").";
         }
     }

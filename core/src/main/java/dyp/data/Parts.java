@@ -47,7 +47,7 @@ final class Parts {
         return deal(classes, quota, totals);
     }
 
-    /** What one class gives to each part; {@code owed} is what the parts still lack from the classes before, and is kept up. */
+    /** What one class gives to each part. {@code owed}, what the parts still lack from the classes before, is kept up. */
     private static int[] quota(int count, double[] fractions, double[] owed) {
         int parts = fractions.length;
         double[] share = new double[parts];
@@ -119,8 +119,8 @@ final class Parts {
         double sum = Arrays.stream(fractions).sum();
         boolean positive = Arrays.stream(fractions).allMatch(f -> f > 0);
         if (!positive || !(Math.abs(sum - 1) <= TOLERANCE)) {
-            throw new DypException(String.format(Locale.ROOT, "The fractions of a split must each be above 0 and add up to 1, but"
-                    + " %s came, which add up to %s.", Arrays.toString(fractions), (float) sum));
+            throw new DypException(String.format(Locale.ROOT, "The fractions of a split must each be above 0 and add up to 1,"
+                    + " but %s came, which add up to %s.", Arrays.toString(fractions), (float) sum));
         }
         return Arrays.stream(fractions).map(f -> f / sum).toArray();
     }

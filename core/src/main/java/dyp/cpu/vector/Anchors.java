@@ -3,6 +3,7 @@ package dyp.cpu.vector;
 import dyp.op.Conv;
 import dyp.op.MatMul;
 import dyp.op.Op;
+import dyp.op.Pool;
 import dyp.op.Tensor;
 import dyp.op.Window;
 import dyp.runtime.Epilogue;
@@ -11,32 +12,35 @@ import dyp.tensor.Shape;
 import dyp.tensor.Slice;
 import java.util.List;
 
-/** The ops that take the machine's time, matmul and convolution, from the graph's terms to the kernels' geometry. */
+/** The ops that a fused chain can follow, matmul, convolution and pooling: from the graph's terms to the kernels' geometry. */
 final class Anchors {
     private Anchors() {}
 
-    /** Whether there is a kernel: matmul always, convolution over one or two spatial axes. */
+    /** Whether there is a kernel: matmul always, convolution and pooling over one or two spatial axes. */
     static boolean supports(Op op) {
-        return op instanceof MatMul || op instanceof Conv c && c.window().rank() <= 2;
+        return op instanceof MatMul || op instanceof Conv c && c.window().rank() <= 2 || op instanceof Pool p && PoolKernel.supports(p);
     }
 
     /**
-     * @param inputs the op's two inputs
+     * @param inputs the op's inputs
      * @param out the op's output
      */
     static long scratchFloats(Op op, List<Tensor> inputs, Shape out, int lanes) {
-        Shape a = inputs.get(0).shape();
-        Shape b = inputs.get(1).shape();
+        Shape a = inputs.getFirst().shape();
+        Shape b = inputs.getLast().shape();
         return switch (op) {
             case MatMul m -> MatMulKernel.scratchFloats(geometry(m, a, out), lanes);
             case Conv.Forward f -> ConvKernel.forwardScratchFloats(geometry(f, a, out, b), lanes);
             case Conv.InputGradient g -> ConvKernel.inputGradientScratchFloats(geometry(g, out, a, b), lanes);
             case Conv.KernelGradient g -> ConvKernel.kernelGradientScratchFloats(geometry(g, a, b, out), lanes);
-            default -> throw new IllegalArgumentException("no kernel for " + op.label());
+            default -> 0;
         };
     }
 
     static List<Step> bind(Op op, List<Tensor> inputs, Shape out, List<Slice> in, Slice y, Slice scratch, int lanes, Epilogue epilogue) {
+        if (op instanceof Pool p) {
+            return List.of(PoolKernel.bind(p, inputs, out, in, y, epilogue));
+        }
         Shape as = inputs.get(0).shape();
         Shape bs = inputs.get(1).shape();
         float[] a = in.get(0).floats();

@@ -53,7 +53,7 @@ final class ConvForward implements Step {
     static Step[] bind(ConvGeometry g, boolean turned, int gapH, int gapW, float[] x, int xPos, float[] kernel, int kernelPos,
             float[] y, int yPos, float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
         int tiles = (int) (scratchPos + packedFloats(g));
-        var input = new ConvInput(g, gapH, gapW, false, x, xPos, scratch, tiles + lanes * MR * NR);
+        var input = new ConvInput(g, gapH, gapW, x, xPos, scratch, tiles + lanes * MR * NR);
         return new Step[] {
             new ConvPack(g, turned, kernel, kernelPos, scratch, scratchPos),
             new ConvForward(g, input, y, yPos, scratch, scratchPos, tiles, epilogue)

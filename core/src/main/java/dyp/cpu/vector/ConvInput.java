@@ -1,6 +1,5 @@
 package dyp.cpu.vector;
 
-import static dyp.cpu.vector.Lanes.MR;
 import static dyp.cpu.vector.Lanes.blocks;
 import static dyp.cpu.vector.Lanes.lines;
 
@@ -40,9 +39,8 @@ final class ConvInput {
     /**
      * @param gapH rows from one input pixel to the next, of which all but the first are zeros; 1 for a plain image
      * @param gapW likewise for columns
-     * @param copy copies the input even where it could be read in place
      */
-    ConvInput(ConvGeometry g, int gapH, int gapW, boolean copy, float[] x, int xPos, float[] scratch, int scratchPos) {
+    ConvInput(ConvGeometry g, int gapH, int gapW, float[] x, int xPos, float[] scratch, int scratchPos) {
         this.g = g;
         this.x = x;
         this.xPos = xPos;
@@ -53,7 +51,7 @@ final class ConvInput {
         rowTasks = blocks(g.oh(), rows);
         images = taskImages(g);
         tasks = blocks(g.n(), images) * rowTasks;
-        direct = !copy && isInside(g, gapH, gapW);
+        direct = isInside(g, gapH, gapW);
         data = direct ? x : scratch;
         rowStep = (direct ? g.w() : g.columnsSeen()) * g.cin();
         imageStep = (direct ? g.h() : g.rowsSeen(rows)) * rowStep;
@@ -65,9 +63,9 @@ final class ConvInput {
         }
     }
 
-    /** Scratch of one lane, and a few floats more, since a tile may read past the last channel. */
+    /** Scratch of one lane. */
     static long laneFloats(ConvGeometry g) {
-        return lines((long) taskImages(g) * g.rowsSeen(taskRows(g)) * g.columnsSeen() * g.cin() + MR);
+        return lines((long) taskImages(g) * g.rowsSeen(taskRows(g)) * g.columnsSeen() * g.cin());
     }
 
     /** Tasks of a geometry, and the output pixels of one task at most. */

@@ -1,5 +1,6 @@
 package dyp.cpu.vector;
 
+import static dyp.cpu.vector.Lanes.LINE;
 import static dyp.cpu.vector.Lanes.MR;
 import static dyp.cpu.vector.Lanes.NR;
 import static dyp.cpu.vector.Lanes.blocks;
@@ -18,7 +19,10 @@ import dyp.runtime.Step;
  */
 final class ConvKernelGradient implements Step {
     /** Pixels in one stretch of the inner loop: so many rows of a panel of dy stay in L1 for all tiles. */
-    private static final int STRETCH = Integer.getInteger("st",256);
+    private static final int STRETCH = 192;
+
+    /** Floats of a strip of x, and the line to spare that packing it needs. */
+    private static final int STRIP = STRETCH * MR + LINE;
 
     private final ConvGeometry g;
     private final Plan plan;
@@ -45,11 +49,6 @@ final class ConvKernelGradient implements Step {
             int tiles = g.kernelRows() / segment * segmentTiles;
             int rowParts = Math.clamp(Math.min(ConvPartialSums.TARGET / parts, work >> 17), 1, tiles);
             return new Plan(segment, segmentTiles, units, tiles, parts, rowParts);
-        }
-
-        /** A tile reads MR floats of x: where a segment has fewer, it may read past the end of the tensor. */
-        boolean copiesInput() {
-            return segment < MR;
         }
     }
 
@@ -80,7 +79,7 @@ final class ConvKernelGradient implements Step {
 
     /** Floats of one panel of dy, and of the strips of x for a task's tiles. */
     private static int laneFloats(Plan plan) {
-        return STRETCH * (NR + MR * (blocks(plan.tiles, plan.rowParts)));
+        return STRETCH * NR + STRIP * blocks(plan.tiles, plan.rowParts);
     }
 
     static Step[] bind(ConvGeometry g, float[] x, int xPos, float[] dy, int dyPos, float[] dKernel, int dKernelPos,
@@ -90,7 +89,7 @@ final class ConvKernelGradient implements Step {
         int tiles = scratchPos + (inPlace ? 0 : plan.parts * (int) partFloats(g));
         int buffers = tiles + lanes * MR * NR;
         int inputs = buffers + lanes * laneFloats(plan);
-        var input = new ConvInput(g, 1, 1, plan.copiesInput(), x, xPos, scratch, inputs);
+        var input = new ConvInput(g, 1, 1, x, xPos, scratch, inputs);
         if (inPlace) {
             return new Step[] {new ConvKernelGradient(
                     g, plan, input, dy, dyPos, dKernel, dKernelPos, scratch, tiles, buffers, epilogue)};
@@ -136,14 +135,14 @@ final class ConvKernelGradient implements Step {
             int length = Math.min(STRETCH, pixels - pixel);
             for (int group = 0; group < g.groups(); group++) {
                 for (int t = tile; t < tileEnd; t++) {
-                    int at = origin + group * g.groupIn() + tapOffset(t) - extraRows(t);
-                    Packing.strip(input.data, at, input.pixel, pixel, length, scratch, strips + (t - tile) * STRETCH * MR);
+                    int at = origin + group * g.groupIn() + tapOffset(t);
+                    Packing.strip(input.data, at, input.pixel, pixel, length, height(t), scratch, strips + (t - tile) * STRIP);
                 }
                 for (int j = 0; j < g.groupOut(); j += NR) {
                     int column = group * g.groupOut() + j, width = Math.min(NR, g.groupOut() - j);
                     Packing.panel(dy, firstDy + pixel * g.cout() + column, g.cout(), length, width, scratch, panel);
                     for (int t = tile; t < tileEnd; t++) {
-                        addTile(t, strips + (t - tile) * STRETCH * MR, panel, length, sum + column, width,
+                        addTile(t, strips + (t - tile) * STRIP, panel, length, sum + column, width,
                                 add || pixel > 0, lane);
                     }
                 }
@@ -163,11 +162,6 @@ final class ConvKernelGradient implements Step {
         return Math.min(MR, plan.segment - tile % plan.segmentTiles * MR);
     }
 
-    /** The last tile of a segment is moved back to end with it, so as to read nothing beyond; so many rows are extra. */
-    private int extraRows(int tile) {
-        return plan.copiesInput() ? 0 : MR - height(tile);
-    }
-
     /** Adds a stretch of pixels to one tile of the sum; at the edge, by way of the lane's tile. */
     private void addTile(int tile, int strip, int panel, int length, int sumColumn, int width, boolean add, int lane) {
         int height = height(tile), corner = sumColumn + firstRow(tile) * g.cout();
@@ -176,7 +170,7 @@ final class ConvKernelGradient implements Step {
         } else {
             int edge = tiles + lane * MR * NR;
             MicroKernel.columns(length, scratch, strip, scratch, panel, scratch, edge, NR, false);
-            Packing.corner(scratch, edge + extraRows(tile) * NR, height, width, to, corner, g.cout(), add);
+            Packing.corner(scratch, edge, height, width, to, corner, g.cout(), add);
         }
     }
 }

@@ -41,6 +41,11 @@ final class CopyKernel {
         this.to = Arrays.copyOf(t, n);
     }
 
+    static boolean supports(View op) {
+        return op instanceof View.Broadcast || op instanceof View.Transpose || op instanceof View.Slice || op instanceof View.Pad
+                || op instanceof View.Concat;
+    }
+
     static List<Step> bind(View op, Tensor node, Slices s) {
         float[] x = s.input(0).floats();
         float[] y = s.output().floats();
@@ -52,8 +57,6 @@ final class CopyKernel {
         int[] outDims = node.shape().dims();
         int rank = outDims.length;
         return switch (op) {
-            case View.Reshape r -> List.of(new CopyKernel(outDims, outStrides, outStrides).step(x, xo, y, yo));
-            case View.StopGradient g -> List.of(new CopyKernel(outDims, outStrides, outStrides).step(x, xo, y, yo));
             case View.Broadcast b -> {
                 int[] strides = new int[rank];
                 for (int i = rank - in.rank(), j = 0; i < rank; i++, j++) {
@@ -87,6 +90,7 @@ final class CopyKernel {
                 }
                 yield steps;
             }
+            default -> throw new IllegalArgumentException("not supported: " + op);
         };
     }
 

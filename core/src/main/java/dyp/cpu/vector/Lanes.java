@@ -25,7 +25,7 @@ final class Lanes {
     static final int MR = L == 8 ? 6 : 8;
 
     /** Steps of the inner dimension that one pass over a packed panel takes: KC x NR floats stay in the L1 cache. */
-    static final int KC = Integer.getInteger("kc",256);
+    static final int KC = 256;
 
     /** Offsets into scratch are kept multiples of this many floats, so that panels keep the arena's cache line alignment. */
     static final int LINE = 16;

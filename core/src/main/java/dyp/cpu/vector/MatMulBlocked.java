@@ -1,6 +1,7 @@
 package dyp.cpu.vector;
 
 import static dyp.cpu.vector.Lanes.KC;
+import static dyp.cpu.vector.Lanes.LINE;
 import static dyp.cpu.vector.Lanes.MR;
 import static dyp.cpu.vector.Lanes.NR;
 import static dyp.cpu.vector.Lanes.blocks;
@@ -16,10 +17,10 @@ import dyp.runtime.Step;
  */
 final class MatMulBlocked implements Step {
     /** Rows of a task: a panel of B, once in L1, serves this many (64, 128, 256 rows: 0.71, 0.77, 0.80 of the peak). */
-    private static final int ROWS = Integer.getInteger("ro",256);
+    private static final int ROWS = 256;
 
     /** Tasks to aim for, by splitting the columns as well where there are few rows. */
-    private static final int TASKS = Integer.getInteger("ta",16);
+    private static final int TASKS = 16;
 
     private final MatMulGeometry g;
     private final float[] a, c, scratch;
@@ -65,7 +66,12 @@ final class MatMulBlocked implements Step {
     }
 
     private static long packedAFloats(MatMulGeometry g) {
-        return g.transposeA() ? lines((long) (g.strideA() == 0 ? 1 : g.batch()) * g.k() * roundUp(g.m(), MR)) : 0;
+        return g.transposeA() ? (g.strideA() == 0 ? 1 : g.batch()) * blocks(g.m(), MR) * stripFloats(g) : 0;
+    }
+
+    /** Floats from one packed strip of A to the next, with the line to spare that packing it needs. */
+    static long stripFloats(MatMulGeometry g) {
+        return lines((long) g.k() * MR) + LINE;
     }
 
     @Override
@@ -106,7 +112,7 @@ final class MatMulBlocked implements Step {
         int panel = packedB + itemB * g.k() * roundUp(g.n(), NR) + j * g.k() + k * NR;
         if (g.transposeA()) {
             int itemA = g.strideA() == 0 ? 0 : item;
-            int rows = packedA + itemA * g.k() * roundUp(g.m(), MR) + i * g.k() + k * MR;
+            int rows = packedA + (itemA * blocks(g.m(), MR) + i / MR) * (int) stripFloats(g) + k * MR;
             MicroKernel.columns(length, scratch, rows, scratch, panel, to, toPos, toStep, add && whole);
         } else {
             int step = g.k(), last = height - 1, at = aPos + item * g.strideA() + i * step + k;

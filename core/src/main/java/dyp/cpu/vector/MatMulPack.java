@@ -86,12 +86,8 @@ final class MatMulPack implements Step {
 
     private void packA(int item, int i) {
         int k = g.k(), height = Math.min(MR, g.m() - i);
-        int to = packedA + item * k * roundUp(g.m(), MR) + i * k;
+        int to = packedA + (item * blocks(g.m(), MR) + i / MR) * (int) MatMulBlocked.stripFloats(g);
         int from = aPos + item * g.strideA() + i;
-        if (height == MR) {
-            Packing.strip(a, from, rowOffset, 0, k, packed, to);
-        } else {
-            Packing.edgeStrip(a, from, rowOffset, k, height, packed, to);
-        }
+        Packing.strip(a, from, rowOffset, 0, k, height, packed, to);
     }
 }

@@ -52,25 +52,28 @@ final class Packing {
     }
 
     /**
-     * Packs MR floats from each of {@code length} places, {@code pos + offset[first + p]}, into a strip of rows of
-     * {@link Lanes#MR} floats: columns of a matrix stored transposed, or channels of pixels.
+     * Packs MR floats from each of {@code length} places, {@code pos + offset[first + p]} in rising order, into a strip of
+     * rows of {@link Lanes#MR} floats: columns of a matrix stored transposed, or channels of pixels.
      *
-     * <p>Two vectors of four, which overlap where MR is 6, on every machine.
+     * <p>Whole vectors are copied, each over the end of the one before: a strip has a line of floats to spare at its end.
+     * No smaller vectors: a second species anywhere in the process spoils C2's type profile of {@code intoArray}, and then
+     * {@link MicroKernel} boxes its accumulators (measured: 75 times slower).
+     *
+     * @param height how many of the MR floats matter; the others may become anything
      */
-    static void strip(float[] from, int pos, int[] offset, int first, int length, float[] to, int toPos) {
-        for (int p = 0; p < length; p++) {
-            int at = pos + offset[first + p], place = toPos + p * MR;
-            FloatVector.fromArray(FloatVector.SPECIES_128, from, at).intoArray(to, place);
-            FloatVector.fromArray(FloatVector.SPECIES_128, from, at + MR - 4).intoArray(to, place + MR - 4);
+    static void strip(float[] from, int pos, int[] offset, int first, int length, int height, float[] to, int toPos) {
+        int reach = Lanes.roundUp(MR, L), safe = length;
+        while (safe > 0 && pos + offset[first + safe - 1] + reach > from.length) {
+            safe--;
         }
-    }
-
-    /** The same where only {@code height} floats may be read; the others become zero. */
-    static void edgeStrip(float[] from, int pos, int[] offset, int length, int height, float[] to, int toPos) {
-        for (int p = 0; p < length; p++, toPos += MR) {
-            for (int r = 0; r < MR; r++) {
-                to[toPos + r] = r < height ? from[pos + offset[p] + r] : 0;
+        for (int p = 0; p < safe; p++) {
+            int at = pos + offset[first + p], place = toPos + p * MR;
+            for (int r = 0; r < MR; r += L) {
+                FloatVector.fromArray(SPECIES, from, at + r).intoArray(to, place + r);
             }
+        }
+        for (int p = safe; p < length; p++) {
+            System.arraycopy(from, pos + offset[first + p], to, toPos + p * MR, height);
         }
     }
 

@@ -6,10 +6,13 @@ import static dyp.cpu.vector.Lanes.SPECIES;
 import dyp.op.Pool;
 import dyp.op.Tensor;
 import dyp.op.Window;
-import dyp.runtime.Slices;
+import dyp.runtime.Epilogue;
 import dyp.runtime.Step;
 import dyp.tensor.Shape;
+import dyp.tensor.Slice;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -19,7 +22,10 @@ import jdk.incubator.vector.VectorOperators;
  * clear the image's gradient and add each window's share in order, so overlapping windows need no second thought.
  */
 final class PoolKernel {
-    private final Pool op;
+    /** What happens at each window. */
+    private enum Work { MAX, AVERAGE, MAX_SCATTER, AVERAGE_SCATTER }
+
+    private final Work work;
     private final int images;
     private final int inH;
     private final int inW;
@@ -32,11 +38,14 @@ final class PoolKernel {
     private final int strideW;
     private final int top;
     private final int left;
+    private final int inImage;
+    private final int outImage;
+    /** Whether every input element lies in exactly one window: then a gradient is stored, not added to zeros. */
+    private final boolean tiles;
 
-    private PoolKernel(Pool op, Shape in, Shape out) {
-        Window w = op.window();
+    private PoolKernel(Work work, Window w, Shape in, Shape out) {
         boolean two = w.rank() == 2;
-        this.op = op;
+        this.work = work;
         images = in.dim(0);
         channels = in.last();
         inH = two ? in.dim(1) : 1;
@@ -49,42 +58,52 @@ final class PoolKernel {
         strideW = w.stride().getLast();
         top = two ? w.before().getFirst() : 0;
         left = w.before().getLast();
+        inImage = inH * inW * channels;
+        outImage = outH * outW * channels;
+        tiles = sizeH == strideH && sizeW == strideW && outH * sizeH >= inH && outW * sizeW >= inW;
     }
 
     static boolean supports(Pool op) {
         return !(op instanceof Pool.MaxPick) && op.window().rank() <= 2 && op.window().dilation().stream().allMatch(d -> d == 1);
     }
 
-    static Step bind(Pool op, Tensor node, Slices s) {
+    /**
+     * @param in the op's inputs
+     * @param epilogue called for each image, with flat indices of the output; or null
+     */
+    static Step bind(Pool op, List<Tensor> inputs, Shape out, List<Slice> in, Slice y, Epilogue epilogue) {
+        Window w = op.window();
+        Shape first = inputs.getFirst().shape();
         return switch (op) {
-            case Pool.Max m -> new PoolKernel(op, node.input(0).shape(), node.shape()).step(s);
-            case Pool.Average a -> new PoolKernel(op, node.input(0).shape(), node.shape()).step(s);
-            case Pool.MaxScatter m -> new PoolKernel(op, node.shape(), node.input(1).shape()).step(s);
-            case Pool.AverageScatter a -> new PoolKernel(op, node.shape(), node.input(0).shape()).step(s);
-            case Pool.MaxPick m -> throw new IllegalArgumentException("not supported");
+            case Pool.Max _ -> new PoolKernel(Work.MAX, w, first, out).pool(in.getFirst(), y, epilogue);
+            case Pool.Average _ -> new PoolKernel(Work.AVERAGE, w, first, out).pool(in.getFirst(), y, epilogue);
+            case Pool.MaxScatter _ -> new PoolKernel(Work.MAX_SCATTER, w, out, inputs.get(1).shape()).scatter(in.get(0), in.get(1), y, epilogue);
+            case Pool.AverageScatter _ -> new PoolKernel(Work.AVERAGE_SCATTER, w, out, first).scatter(y, in.get(0), y, epilogue);
+            case Pool.MaxPick _ -> throw new IllegalArgumentException("not supported");
         };
     }
 
-    private Step step(Slices s) {
-        float[] x = s.input(0).floats();
-        float[] y = s.output().floats();
-        int inImage = inH * inW * channels;
-        int outImage = outH * outW * channels;
+    private Step pool(Slice x, Slice y, Epilogue epilogue) {
+        return images(outImage, epilogue,
+                n -> windows(x.floats(), x.offset() + n * inImage, null, 0, y.floats(), y.offset() + n * outImage));
+    }
+
+    private Step scatter(Slice x, Slice dy, Slice dx, Epilogue epilogue) {
+        return images(inImage, epilogue, n -> {
+            int to = dx.offset() + n * inImage;
+            if (!tiles) {
+                Arrays.fill(dx.floats(), to, to + inImage, 0f);
+            }
+            windows(x.floats(), x.offset() + n * inImage, dy.floats(), dy.offset() + n * outImage, dx.floats(), to);
+        });
+    }
+
+    private Step images(int size, Epilogue epilogue, IntConsumer image) {
         return Blocks.over(images, inImage, (from, to, lane) -> {
             for (int n = from; n < to; n++) {
-                int xo = s.input(0).offset();
-                int yo = s.output().offset();
-                switch (op) {
-                    case Pool.Max m -> windows(x, xo + n * inImage, null, 0, y, yo + n * outImage);
-                    case Pool.Average a -> windows(x, xo + n * inImage, null, 0, y, yo + n * outImage);
-                    case Pool.MaxScatter m -> {
-                        Arrays.fill(y, yo + n * inImage, yo + (n + 1) * inImage, 0f);
-                        windows(x, xo + n * inImage, s.input(1).floats(), s.input(1).offset() + n * outImage, y, yo + n * inImage);
-                    }
-                    default -> {
-                        Arrays.fill(y, yo + n * inImage, yo + (n + 1) * inImage, 0f);
-                        windows(null, 0, x, xo + n * outImage, y, yo + n * inImage);
-                    }
+                image.accept(n);
+                if (epilogue != null) {
+                    epilogue.apply(n * size, (n + 1) * size, lane);
                 }
             }
         });
@@ -102,11 +121,11 @@ final class PoolKernel {
                 int first = (h0 * inW + w0) * channels;
                 int rows = h1 - h0;
                 int columns = w1 - w0;
-                switch (op) {
-                    case Pool.Max m -> max(x, xo + first, rows, columns, y, yo + pixel);
-                    case Pool.Average a -> average(x, xo + first, rows, columns, y, yo + pixel);
-                    case Pool.MaxScatter m -> maxScatter(x, xo + first, rows, columns, dy, dyo + pixel, y, yo + first);
-                    default -> averageScatter(rows, columns, dy, dyo + pixel, y, yo + first);
+                switch (work) {
+                    case MAX -> max(x, xo + first, rows, columns, y, yo + pixel);
+                    case AVERAGE -> average(x, xo + first, rows, columns, y, yo + pixel);
+                    case MAX_SCATTER -> maxScatter(x, xo + first, rows, columns, dy, dyo + pixel, y, yo + first);
+                    case AVERAGE_SCATTER -> averageScatter(rows, columns, dy, dyo + pixel, y, yo + first);
                 }
             }
         }
@@ -176,7 +195,7 @@ final class PoolKernel {
                 int at = r * inW * channels + c;
                 for (int k = 0; k < columns; k++, at += channels) {
                     VectorMask<Float> here = FloatVector.fromArray(SPECIES, x, xo + at).compare(VectorOperators.EQ, best).and(open);
-                    FloatVector old = FloatVector.fromArray(SPECIES, dx, dxo + at);
+                    FloatVector old = tiles ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, dx, dxo + at);
                     old.blend(old.add(g), here).intoArray(dx, dxo + at);
                     open = open.andNot(here);
                 }
@@ -190,6 +209,11 @@ final class PoolKernel {
                     best = x[xo + at] > x[xo + best] ? at : best;
                 }
             }
+            for (int r = 0; tiles && r < rows; r++) {
+                for (int k = 0; k < columns; k++) {
+                    dx[dxo + (r * inW + k) * channels + c] = 0f;
+                }
+            }
             dx[dxo + best] += dy[dyo + c];
         }
     }
@@ -201,10 +225,11 @@ final class PoolKernel {
                 int at = dxo + (r * inW + k) * channels;
                 int c = 0;
                 for (; c <= channels - L; c += L) {
-                    FloatVector.fromArray(SPECIES, dx, at + c).add(FloatVector.fromArray(SPECIES, dy, dyo + c).mul(scale)).intoArray(dx, at + c);
+                    FloatVector old = tiles ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, dx, at + c);
+                    old.add(FloatVector.fromArray(SPECIES, dy, dyo + c).mul(scale)).intoArray(dx, at + c);
                 }
                 for (; c < channels; c++) {
-                    dx[at + c] += dy[dyo + c] * scale;
+                    dx[at + c] = (tiles ? 0f : dx[at + c]) + dy[dyo + c] * scale;
                 }
             }
         }

@@ -1,11 +1,8 @@
 package dyp.cpu.vector;
 
-import dyp.op.Conv;
 import dyp.op.Fused;
-import dyp.op.MatMul;
 import dyp.op.Normalize;
 import dyp.op.Op;
-import dyp.op.Pool;
 import dyp.op.Random;
 import dyp.op.Reduce;
 import dyp.op.Tensor;
@@ -56,8 +53,7 @@ public final class VectorBackend implements Backend {
             case Fused f -> f.body().stream().allMatch(i -> i.type() == DType.FLOAT32) && (f.anchor() == null || supports(node, f.anchor()));
             case Reduce r -> ReduceKernel.of(r, node.input(0).shape()) != null;
             case Normalize n -> SoftmaxKernel.supports(n);
-            case Pool p -> PoolKernel.supports(p);
-            case View v -> true;
+            case View v -> CopyKernel.supports(v);
             default -> Anchors.supports(op);
         };
     }
@@ -66,12 +62,10 @@ public final class VectorBackend implements Backend {
     public long scratchFloats(Tensor node, int lanes) {
         return switch (node.op()) {
             case Fused f -> Tile.scratchFloats(f, node.inputs().size(), lanes) + (f.anchor() == null ? 0
-                    : Lanes.lines(Anchors.scratchFloats(f.anchor(), node.inputs(), node.shape(), lanes)));
-            case MatMul m -> Anchors.scratchFloats(m, node.inputs(), node.shape(), lanes);
-            case Conv c -> Anchors.scratchFloats(c, node.inputs(), node.shape(), lanes);
+                    : Lanes.lines(Anchors.scratchFloats(f.anchor(), node.inputs().subList(0, f.anchorInputs()), node.shape(), lanes)));
             case Reduce r -> ReduceKernel.of(r, node.input(0).shape()).scratchFloats();
-            case Normalize n -> SoftmaxKernel.scratchFloats(node.shape(), lanes);
-            default -> 0;
+            case Normalize _ -> SoftmaxKernel.scratchFloats(node.shape(), lanes);
+            default -> Anchors.supports(node.op()) ? Anchors.scratchFloats(node.op(), node.inputs(), node.shape(), lanes) : 0;
         };
     }
 
@@ -81,12 +75,9 @@ public final class VectorBackend implements Backend {
             case Fused f -> fused(f, node, s);
             case Reduce r -> ReduceKernel.of(r, node.input(0).shape()).bind(s);
             case Normalize n -> List.of(SoftmaxKernel.bind(n, node.shape(), s));
-            case Pool p -> List.of(PoolKernel.bind(p, node, s));
             case View v -> CopyKernel.bind(v, node, s);
             case Random r -> List.of(RandomKernel.bind(r, s));
-            case MatMul m -> Anchors.bind(m, node.inputs(), node.shape(), s.inputs(), s.output(), s.scratch(), s.lanes(), null);
-            case Conv c -> Anchors.bind(c, node.inputs(), node.shape(), s.inputs(), s.output(), s.scratch(), s.lanes(), null);
-            default -> throw new IllegalArgumentException("not supported: " + node);
+            default -> Anchors.bind(node.op(), node.inputs(), node.shape(), s.inputs(), s.output(), s.scratch(), s.lanes(), null);
         };
     }
 
