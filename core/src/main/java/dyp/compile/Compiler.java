@@ -72,7 +72,7 @@ public final class Compiler {
             if (!Storage.given(t) && !Storage.alias(t)) {
                 List<Step> bound = engine.backend(t).bind(t, slices(t, plan.scratch.get(t)));
                 steps.add(new Program.Bound(new Program.Line(t.op().label(), t.path(), t.dtype(), t.shape(), engine.backend(t).name(),
-                        bound.stream().mapToInt(Step::tasks).sum(), block == null ? -1 : block.offset, Storage.written(t) != null), bound));
+                        bound.stream().mapToInt(Step::tasks).sum(), block == null ? -1 : block.offset, !Storage.written(t).isEmpty()), bound));
             }
             if (options.guard() && t == Storage.base(graph.outputs().getFirst())) {
                 steps.add(new Program.Bound(null, List.of(guard(memory.get(t)))));
@@ -84,12 +84,12 @@ public final class Compiler {
     }
 
     private Slice slice(Tensor t, MemoryPlan.Block block) {
-        Tensor written = Storage.written(t);
+        List<Tensor> written = Storage.written(t);
         return switch (t.op()) {
             case Leaf.Constant c -> Slice.of(c.value());
             case Leaf.Variable v -> Slice.of(v.value());
             default -> Storage.alias(t) ? memory.get(t.input(0))
-                    : written != null ? memory.get(written)
+                    : !written.isEmpty() ? memory.get(written.getLast())
                     : t.dtype() == DType.FLOAT32 ? Slice.of(floats, block.offset, block.size)
                     : Slice.of(ints, block.offset, block.size);
         };

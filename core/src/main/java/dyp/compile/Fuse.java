@@ -10,6 +10,7 @@ import dyp.op.Pool;
 import dyp.op.Tensor;
 import dyp.tensor.DType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,14 +24,14 @@ import java.util.Set;
  */
 final class Fuse {
     private final List<Tensor> sorted;
-    private final Set<Tensor> roots;
+    private final Set<Tensor> outputs;
     private final Map<Tensor, List<Tensor>> users;
     /** The last node of the group that a node belongs to. */
     private final Map<Tensor, Tensor> group = new HashMap<>();
 
     private Fuse(Graph graph) {
         sorted = graph.sorted();
-        roots = Set.copyOf(graph.roots());
+        outputs = Set.copyOf(graph.outputs());
         users = Graphs.consumers(sorted);
     }
 
@@ -41,21 +42,27 @@ final class Fuse {
         Set<Tensor> inside = Set.copyOf(anchors.values());
         // Members of a group are passed through as they are; only the last one is built, from what its group reads.
         Map<Tensor, Tensor> built = new HashMap<>();
-        return graph.rewrite((old, inputs) -> {
+        Graph fused = graph.rewrite((old, inputs) -> {
             Tensor now = pass.group.get(old) == old ? pass.build(old, anchors.get(old), built)
                     : pass.group.containsKey(old) || inside.contains(old) ? old : Graph.rebuild(old, old.op(), inputs);
             built.put(old, now);
             return now;
         });
+        List<Tensor> updates = graph.updates().stream().filter(u -> pass.group.get(u) == u).map(built::get).toList();
+        return new Graph(fused.outputs(), updates);
     }
 
     private void join(Tensor t) {
         if (!(t.op() instanceof Elementwise)) {
             return;
         }
-        Tensor last = roots.contains(t) ? null : common(t);
-        boolean joins = last != null && last.shape().equals(t.shape()) && floats(t) && floats(last);
+        Tensor last = outputs.contains(t) ? null : common(t);
+        boolean joins = last != null && last.shape().equals(t.shape()) && floats(t) && floats(last) && (!updates(t) || updates(last));
         group.put(t, joins ? last : t);
+    }
+
+    private static boolean updates(Tensor t) {
+        return t.op() instanceof Elementwise.Update;
     }
 
     /** The one group that all users of t are in, or null. */
@@ -81,8 +88,8 @@ final class Fuse {
         for (Tensor t : sorted) {
             Tensor last = common(t);
             // An update stays apart: it may overwrite what the anchor is still reading.
-            if (anchor(t.op()) && last != null && !roots.contains(t) && last.shape().equals(t.shape()) && floats(last)
-                    && !(last.op() instanceof Elementwise.Update)) {
+            if (anchor(t.op()) && last != null && !outputs.contains(t) && last.shape().equals(t.shape()) && floats(last)
+                    && !updates(last)) {
                 anchors.put(last, t);
             }
         }
@@ -105,9 +112,10 @@ final class Fuse {
         Map<Tensor, Integer> number = new HashMap<>();
         loaded.forEach(t -> number.put(t, number.size()));
         List<Fused.Instruction> body = new ArrayList<>();
-        for (Tensor m : members) {
-            body.add(new Fused.Instruction((Elementwise) m.op(), m.inputs().stream().map(number::get).toList(), m.dtype()));
-            number.put(m, number.size());
+        int next = number.size();
+        for (Tensor m : members.stream().sorted(Comparator.comparing(Fuse::updates)).toList()) {
+            body.add(new Fused.Instruction((Elementwise) m.op(), m.inputs().stream().map(i -> number.get(value(i, last))).toList(), m.dtype()));
+            number.put(m, next++);
         }
         List<Tensor> inputs = new ArrayList<>();
         if (anchor != null) {
@@ -117,6 +125,11 @@ final class Fuse {
         int anchored = inputs.size();
         loaded.forEach(i -> inputs.add(built.get(i)));
         return last.with(new Fused(anchor == null ? null : anchor.op(), anchored, body, last.shape(), last.dtype()), inputs);
+    }
+
+    /** What a member reads: in place of another member's update, the value that is written. */
+    private Tensor value(Tensor in, Tensor last) {
+        return updates(in) && group.get(in) == last ? value(in.input(1), last) : in;
     }
 
     private List<Tensor> members(Tensor last) {

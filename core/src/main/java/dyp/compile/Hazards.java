@@ -23,10 +23,10 @@ final class Hazards {
         Map<Tensor, List<Tensor>> waits = new HashMap<>();
         List<Tensor> sorted = graph.sorted();
         for (Tensor write : sorted) {
-            Tensor variable = Storage.written(write);
-            if (variable != null) {
-                waits.put(write, sorted.stream()
-                        .filter(t -> t != write && !Storage.alias(t) && Storage.reads(t, variable)).toList());
+            List<Tensor> written = Storage.written(write);
+            if (!written.isEmpty()) {
+                waits.put(write, sorted.stream().filter(t -> t != write && !Storage.alias(t)
+                        && written.stream().anyMatch(v -> Storage.reads(t, v))).toList());
             }
         }
         return waits;
@@ -39,9 +39,10 @@ final class Hazards {
     static Graph keepOldValues(Graph graph) {
         Map<Tensor, Tensor> writers = new HashMap<>();
         for (Tensor t : graph.sorted()) {
-            Tensor variable = Storage.written(t);
-            if (variable != null && writers.put(variable, t) != null) {
-                throw new DypException(variable.op().label() + " is updated twice in one program; add the two changes up first.");
+            for (Tensor variable : Storage.written(t)) {
+                if (writers.put(variable, t) != null) {
+                    throw new DypException(variable.op().label() + " is updated twice in one program; add the two changes up first.");
+                }
             }
         }
         Map<Tensor, Set<Tensor>> after = new HashMap<>();

@@ -60,7 +60,7 @@ final class MemoryPlan {
         Map<Tensor, Integer> lastUse = lastUses(order, outputs);
         for (int i = 0; i < order.size(); i++) {
             Tensor t = order.get(i);
-            if (Storage.alias(t) || Storage.written(t) != null || (Storage.given(t) && !(t.op() instanceof Leaf.Input))) {
+            if (Storage.alias(t) || !Storage.written(t).isEmpty() || (Storage.given(t) && !(t.op() instanceof Leaf.Input))) {
                 addScratch(t, i, engine);
                 continue;
             }

@@ -5,6 +5,7 @@ import dyp.op.Fused;
 import dyp.op.Leaf;
 import dyp.op.Tensor;
 import dyp.op.View;
+import java.util.List;
 
 /** Whose memory a tensor lives in. */
 final class Storage {
@@ -23,13 +24,16 @@ final class Storage {
         return t;
     }
 
-    /** The variable whose memory this step overwrites, or null. */
-    static Tensor written(Tensor t) {
+    /** The variables whose memory this step overwrites; the last is where its own result lies. */
+    static List<Tensor> written(Tensor t) {
         return switch (t.op()) {
-            case Elementwise.Update u -> t.input(0);
-            case Fused f when f.body().getLast().op() instanceof Elementwise.Update ->
-                    t.input(f.body().getLast().arguments().getFirst() + f.anchorInputs() - (f.anchor() == null ? 0 : 1));
-            default -> null;
+            case Elementwise.Update _ -> List.of(t.input(0));
+            case Fused f -> {
+                int first = f.anchorInputs() - (f.anchor() == null ? 0 : 1);
+                yield f.body().stream().filter(i -> i.op() instanceof Elementwise.Update)
+                        .map(i -> t.input(first + i.arguments().getFirst())).toList();
+            }
+            default -> List.of();
         };
     }
 

@@ -2,9 +2,8 @@ package dyp.train;
 
 import dyp.runtime.Program;
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Queue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /**
@@ -14,15 +13,11 @@ import java.util.function.IntFunction;
 final class ProgramPool {
     private static final int SIZES = 8;
 
-    private final IntFunction<Program> compile;
-    private final Map<Integer, Queue<Program>> idle = new LinkedHashMap<>(SIZES, 0.75f, true) {
-        private static final long serialVersionUID = 1;
+    private record Idle(int batchSize, ArrayDeque<Program> programs) {}
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, Queue<Program>> eldest) {
-            return size() > SIZES;
-        }
-    };
+    private final IntFunction<Program> compile;
+    /** The batch size used last stands last. A list and no map, whose boxed keys a step would allocate. */
+    private final List<Idle> idle = new ArrayList<>();
 
     ProgramPool(IntFunction<Program> compile) {
         this.compile = compile;
@@ -31,10 +26,9 @@ final class ProgramPool {
     /** A program for a batch of n that nobody else uses until it is given back. Allocates nothing where one is idle. */
     Program take(int n) {
         synchronized (idle) {
-            Queue<Program> queue = idle.get(n);
-            Program program = queue == null ? null : queue.poll();
-            if (program != null) {
-                return program;
+            Idle known = find(n);
+            if (known != null && !known.programs.isEmpty()) {
+                return known.programs.poll();
             }
         }
         return compile.apply(n);
@@ -42,12 +36,26 @@ final class ProgramPool {
 
     void giveBack(int n, Program program) {
         synchronized (idle) {
-            Queue<Program> queue = idle.get(n);
-            if (queue == null) {
-                queue = new ArrayDeque<>();
-                idle.put(n, queue);
+            Idle known = find(n);
+            if (known == null) {
+                known = new Idle(n, new ArrayDeque<>());
+                idle.add(known);
+                if (idle.size() > SIZES) {
+                    idle.removeFirst();
+                }
             }
-            queue.add(program);
+            known.programs.add(program);
         }
+    }
+
+    private Idle find(int n) {
+        for (int i = idle.size() - 1; i >= 0; i--) {
+            if (idle.get(i).batchSize == n) {
+                Idle found = idle.remove(i);
+                idle.add(found);
+                return found;
+            }
+        }
+        return null;
     }
 }

@@ -68,6 +68,9 @@ final class ElementwiseLoop {
                     double y = instruction.op().apply(x);
                     // Values in between are as wide as memory would have kept them.
                     values[loaded + j] = instruction.type() == DType.INT32 ? (int) y : y;
+                    if (instruction.op() instanceof Elementwise.Update) {
+                        in.get(instruction.arguments().getFirst()).set(i, values[loaded + j]);
+                    }
                 }
                 s.output().set(i, values[loaded + body.size() - 1]);
             }

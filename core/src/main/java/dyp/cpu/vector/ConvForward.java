@@ -16,10 +16,13 @@ final class ConvForward implements Step {
     /** Floats of a panel that one pass over the pixels reads: they stay in L1 (0.78 to 0.82; at least one row of taps). */
     private static final int PASS = 8192;
 
+    /** Tasks to aim for, by splitting the output channels as well where there are few pixels. */
+    private static final int TASKS = 16;
+
     private final ConvGeometry g;
     private final ConvInput input;
     private final float[] y, scratch;
-    private final int yPos, panels, tiles, groupPanels, panelFloats, passRows;
+    private final int yPos, panels, tiles, groupPanels, panelFloats, passRows, panelBlocks, panelBlock;
     private final Epilogue epilogue;
 
     private ConvForward(ConvGeometry g, ConvInput input, float[] y, int yPos, float[] scratch, int panels, int tiles,
@@ -33,6 +36,9 @@ final class ConvForward implements Step {
         this.tiles = tiles;
         this.epilogue = epilogue;
         groupPanels = blocks(g.groupOut(), NR);
+        int allPanels = g.groups() * groupPanels;
+        panelBlocks = Math.clamp(TASKS / Math.max(1, input.tasks), 1, blocks(allPanels, 2));
+        panelBlock = blocks(allPanels, panelBlocks);
         passRows = Math.clamp(PASS / Math.max(1, g.kw() * g.groupIn() * NR), 1, g.kh());
         panelFloats = g.kh() * g.kw() * g.groupIn() * NR;
     }
@@ -54,29 +60,31 @@ final class ConvForward implements Step {
             float[] y, int yPos, float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
         int tiles = (int) (scratchPos + packedFloats(g));
         var input = new ConvInput(g, gapH, gapW, x, xPos, scratch, tiles + lanes * MR * NR);
-        return new Step[] {
-            new ConvPack(g, turned, kernel, kernelPos, scratch, scratchPos),
-            new ConvForward(g, input, y, yPos, scratch, scratchPos, tiles, epilogue)
-        };
+        var pack = new ConvPack(g, turned, kernel, kernelPos, scratch, scratchPos);
+        var convolution = new ConvForward(g, input, y, yPos, scratch, scratchPos, tiles, epilogue);
+        return epilogue == null || convolution.panelBlocks == 1
+                ? new Step[] {pack, convolution}
+                : new Step[] {pack, convolution, new MatMulEpilogue(g.n() * g.oh() * g.ow(), g.cout(), epilogue)};
     }
 
     @Override
     public int tasks() {
-        return input.tasks;
+        return input.tasks * panelBlocks;
     }
 
     @Override
     public void run(int task, int lane) {
-        int origin = input.load(task, lane);
-        int first = input.firstPixel(task), pixels = input.pixels(task);
-        for (int panel = 0; panel < g.groups() * groupPanels; panel++) {
+        int inputTask = task / panelBlocks, origin = input.load(inputTask, lane);
+        int first = input.firstPixel(inputTask), pixels = input.pixels(inputTask);
+        int panelEnd = Math.min((task % panelBlocks + 1) * panelBlock, g.groups() * groupPanels);
+        for (int panel = task % panelBlocks * panelBlock; panel < panelEnd; panel++) {
             for (int tap = 0; tap < g.kh(); tap += passRows) {
                 for (int p = 0; p < pixels; p += MR) {
                     tile(panel, tap, origin, p, Math.min(MR, pixels - p), first + p, lane);
                 }
             }
         }
-        if (epilogue != null && pixels > 0) {
+        if (epilogue != null && panelBlocks == 1 && pixels > 0) {
             epilogue.apply(first * g.cout(), (first + pixels) * g.cout(), lane);
         }
     }

@@ -1,5 +1,6 @@
 package dyp.cpu.vector;
 
+import static dyp.cpu.vector.Lanes.NR;
 import static dyp.cpu.vector.Lanes.blocks;
 import static dyp.cpu.vector.Lanes.lines;
 
@@ -95,7 +96,9 @@ final class ConvInput {
             return 1;
         }
         int wanted = PIXELS / Math.max(1, g.oh() * g.ow());
-        return Math.clamp(Math.min(wanted, g.n() / 16), 1, Math.max(1, g.n()));
+        // Few images with many channels leave enough tasks all the same: the channels can be split.
+        int ways = g.groups() > 1 ? 1 : Math.max(1, g.cout() / (2 * NR));
+        return Math.clamp(Math.min(wanted, (long) g.n() * ways / 16), 1, Math.max(1, g.n()));
     }
 
     /** The first output pixel of a task, counted over the whole batch: its output is the next {@link #pixels}. */

@@ -12,7 +12,7 @@ import dyp.runtime.Step;
 /**
  * The gradient of a convolution's kernel: for every tap, x transposed times dy, summed over all pixels. A tile is MR input
  * channels of a tap by NR output channels, with the loop over pixels inside. For a stretch of pixels both are packed first
- * (0.60 to XX of the peak: read in place, their strides defeat the cache and their rows of pixels make short loops).
+ * (up to 0.2 of the peak more: read in place, their strides defeat the cache and rows of pixels make short loops).
  *
  * <p>The units of {@link ConvInput} are dealt to a fixed number of parts with a sum each, added up in order afterwards. A
  * kernel too large to be kept several times is split by its rows instead. Both follow from the geometry alone.

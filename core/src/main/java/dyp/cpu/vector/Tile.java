@@ -144,8 +144,10 @@ final class Tile implements Epilogue {
     private void run(int i, int at, int n, int base) {
         List<Integer> args = body.get(i).arguments();
         boolean last = i == body.size() - 1;
-        float[] y = last ? out.floats() : scratch.floats();
-        int yo = last ? out.offset() + at : base + register[loaded.length + i] * SIZE;
+        boolean update = body.get(i).op() instanceof Elementwise.Update;
+        Slice own = last ? out : update ? loaded[args.getFirst()] : null;
+        float[] y = own != null ? own.floats() : scratch.floats();
+        int yo = own != null ? own.offset() + at : base + register[loaded.length + i] * SIZE;
         switch (body.get(i).op()) {
             case Unary op -> TileUnary.run(op, array(args.get(0)), place(args.get(0), at, base), y, yo, n);
             case Binary op -> TileBinary.run(op, array(args.get(0)), place(args.get(0), at, base),
