@@ -4,9 +4,12 @@ import dyp.op.Graphs;
 import dyp.op.Tensor;
 import dyp.op.View;
 import dyp.tensor.DypException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,20 +36,13 @@ final class Hazards {
     }
 
     /**
-     * A reader of the old value that itself needs the new one can never be placed: it is given a copy, made before. The
-     * same goes for an output that is the old value.
+     * A reader of the old value that can only be placed after the step that overwrites it is given a copy, made before: it
+     * needs the new value as well, or two updates each read what the other overwrites. The same goes for an output that is
+     * the old value.
      */
     static Graph keepOldValues(Graph graph) {
-        Map<Tensor, Tensor> writers = new HashMap<>();
-        for (Tensor t : graph.sorted()) {
-            for (Tensor variable : Storage.written(t)) {
-                if (writers.put(variable, t) != null) {
-                    throw new DypException(variable.op().label() + " is updated twice in one program; add the two changes up first.");
-                }
-            }
-        }
-        Map<Tensor, Set<Tensor>> after = new HashMap<>();
-        writers.values().forEach(w -> after.put(w, dependents(graph, w)));
+        Map<Tensor, Tensor> writers = writers(graph);
+        Map<Tensor, Set<Tensor>> late = late(graph, writers);
         Map<Tensor, Tensor> copies = new HashMap<>();
         Graph kept = graph.rewrite((old, inputs) -> {
             if (Storage.alias(old)) {
@@ -55,8 +51,7 @@ final class Hazards {
             List<Tensor> now = new ArrayList<>(inputs);
             for (int i = 0; i < now.size(); i++) {
                 Tensor variable = Storage.base(old.input(i));
-                Tensor write = writers.get(variable);
-                if (write != null && write != old && after.get(write).contains(old)) {
+                if (late.getOrDefault(variable, Set.of()).contains(old)) {
                     now.set(i, copy(copies, variable).reshape(old.input(i).shape()));
                 }
             }
@@ -70,16 +65,50 @@ final class Hazards {
         return new Graph(outputs, kept.updates());
     }
 
+    private static Map<Tensor, Tensor> writers(Graph graph) {
+        Map<Tensor, Tensor> writers = new LinkedHashMap<>();
+        for (Tensor t : graph.sorted()) {
+            for (Tensor variable : Storage.written(t)) {
+                if (writers.put(variable, t) != null) {
+                    throw new DypException(variable.op().label() + " is updated twice in one program; add the two changes up first.");
+                }
+            }
+        }
+        return writers;
+    }
+
+    /** For each variable, the readers of its old value that cannot come before the step that overwrites it. */
+    private static Map<Tensor, Set<Tensor>> late(Graph graph, Map<Tensor, Tensor> writers) {
+        List<Tensor> sorted = graph.sorted();
+        Map<Tensor, List<Tensor>> after = Graphs.consumers(sorted);
+        Map<Tensor, Set<Tensor>> late = new HashMap<>();
+        writers.forEach((variable, write) -> {
+            Set<Tensor> behind = behind(write, after);
+            for (Tensor t : sorted) {
+                if (t == write || Storage.alias(t) || !Storage.reads(t, variable)) {
+                    continue;
+                }
+                if (behind.contains(t)) {
+                    late.computeIfAbsent(variable, v -> new HashSet<>()).add(t);
+                } else {
+                    // From here on this wait counts like an input.
+                    after.get(t).add(write);
+                }
+            }
+        });
+        return late;
+    }
+
     private static Tensor copy(Map<Tensor, Tensor> copies, Tensor variable) {
         return copies.computeIfAbsent(variable, v -> Tensor.make(new View.Broadcast(v.shape()), v));
     }
 
-    private static Set<Tensor> dependents(Graph graph, Tensor of) {
-        Set<Tensor> found = new HashSet<>(Set.of(of));
-        for (Tensor t : graph.sorted()) {
-            if (t.inputs().stream().anyMatch(found::contains)) {
-                found.add(t);
-            }
+    /** All that has to come after a step. */
+    private static Set<Tensor> behind(Tensor step, Map<Tensor, List<Tensor>> after) {
+        Set<Tensor> found = new HashSet<>();
+        Deque<Tensor> open = new ArrayDeque<>(List.of(step));
+        while (!open.isEmpty()) {
+            after.get(open.pop()).stream().filter(found::add).forEach(open::push);
         }
         return found;
     }

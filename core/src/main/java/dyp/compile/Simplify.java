@@ -55,7 +55,7 @@ final class Simplify {
             return old.with(new Leaf.Constant(c.value().reshape(old.shape().dims())), List.of());
         }
         if (oneNumber(in)) {
-            return old.with(new View.Broadcast(old.shape()), in.inputs());
+            return old.with(new View.Broadcast(old.shape()), List.of(number(in)));
         }
         Tensor source = in.op() instanceof View.Reshape ? in.input(0) : in;
         return source.shape().equals(old.shape()) ? source : Graph.rebuild(old, new View.Reshape(old.shape()), List.of(source));
@@ -114,9 +114,14 @@ final class Simplify {
         return t.op() instanceof View.Broadcast && t.input(0).shape().size() == 1;
     }
 
+    /** That number, as a scalar: an axis of length 1 less never stands in the way of another shape. */
+    private static Tensor number(Tensor t) {
+        return reshape(t.with(new View.Reshape(Shape.SCALAR), t.inputs()), t.input(0));
+    }
+
     /** An op on stretched single numbers is the op on the numbers, stretched. */
     private static Tensor stretched(Tensor old, Elementwise op, List<Tensor> in) {
-        List<Tensor> numbers = in.stream().map(t -> reshape(t.with(new View.Reshape(Shape.SCALAR), t.inputs()), t.input(0))).toList();
+        List<Tensor> numbers = in.stream().map(Simplify::number).toList();
         Tensor number = elementwise(old.with(op, numbers), op, numbers);
         return old.with(new View.Broadcast(old.shape()), List.of(number));
     }

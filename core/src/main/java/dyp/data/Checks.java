@@ -9,8 +9,6 @@ import java.util.Locale;
  * a loss of NaN an hour later. Rows in messages are those of the arrays given, whatever the order of the view.
  */
 final class Checks {
-    private static final int INFINITY_BITS = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
-
     private Checks() {}
 
     static void notEmpty(Dataset data) {
@@ -30,31 +28,29 @@ final class Checks {
 
     private static void finite(String name, Column column, int[] rows) {
         float[] values = column.array().floats();
+        int size = column.rowSize();
         int bad = Integer.MAX_VALUE;
         for (int row : rows) {
-            if (row < bad && !finite(values, row * column.rowSize(), column.rowSize())) {
+            if (row < bad && notFinite(values, row * size, size) >= 0) {
                 bad = row;
             }
         }
-        if (bad == Integer.MAX_VALUE) {
-            return;
+        if (bad < Integer.MAX_VALUE) {
+            int flat = notFinite(values, bad * size, size);
+            String what = Float.isNaN(values[flat]) ? "NaN" : values[flat] > 0 ? "infinity" : "-infinity";
+            throw new DypException(name + " holds " + what + " at " + column.position(flat)
+                    + ". Remove or fill the row before training.");
         }
-        int flat = bad * column.rowSize();
-        while (Float.isFinite(values[flat])) {
-            flat++;
-        }
-        String what = Float.isNaN(values[flat]) ? "NaN" : values[flat] > 0 ? "infinity" : "-infinity";
-        throw new DypException(name + " holds " + what + " at " + column.position(flat)
-                + ". Remove or fill the row before training.");
     }
 
-    /** By the bits and without a way out of the loop, so that the JIT compiler vectorises it. */
-    private static boolean finite(float[] values, int from, int count) {
-        int largest = 0;
+    /** Where the first value that is not finite lies, or -1. */
+    private static int notFinite(float[] values, int from, int count) {
         for (int i = from; i < from + count; i++) {
-            largest = Math.max(largest, Float.floatToRawIntBits(values[i]) & Integer.MAX_VALUE);
+            if (!Float.isFinite(values[i])) {
+                return i;
+            }
         }
-        return largest < INFINITY_BITS;
+        return -1;
     }
 
     static void labels(Dataset data, int classes) {

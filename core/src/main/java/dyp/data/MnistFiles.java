@@ -52,7 +52,7 @@ public record MnistFiles(Dataset train, Dataset test) {
     }
 
     private static Path find(Path folder, String name, String kind) {
-        List<String> names = Stream.of("-" + kind, "." + kind).flatMap(end -> Stream.of(name + end, name + end + ".gz")).toList();
+        List<String> names = Stream.of(name + "-" + kind, name + "." + kind).flatMap(n -> Stream.of(n, n + ".gz")).toList();
         // Regular files only: some archives unpack to a folder of the file's name.
         return names.stream().map(folder::resolve).filter(Files::isRegularFile).findFirst()
                 .orElseThrow(() -> new DypException(folder + " holds none of " + String.join(", ", names) + ". "

@@ -34,7 +34,10 @@ public final class Fit {
         return this;
     }
 
-    /** The last part of the data, from 0 to below 1, is kept for validation (before any shuffling, as in Keras). */
+    /**
+     * The last part of the data, from 0 to below 1, is kept for validation (before any shuffling, as in Keras). Ignored where
+     * validation data are given.
+     */
     public Fit validationSplit(double fraction) {
         if (!(fraction >= 0 && fraction < 1)) {
             throw new DypException("validationSplit must lie from 0 to below 1, but " + fraction + " came.");

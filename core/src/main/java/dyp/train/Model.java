@@ -21,6 +21,7 @@ import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -34,8 +35,8 @@ public final class Model {
     private final Chain chain;
     private long seed;
     private Engine engine;
-    private Variables variables;
-    private Shape sample;
+    private volatile Variables variables;
+    private volatile Shape sample;
     private Optimizer optimizer;
     private Loss loss;
     private List<Metric> metrics = List.of();
@@ -132,15 +133,27 @@ public final class Model {
         options.accept(fit);
         requireCompiled("fit");
         data.check();
-        int held = (int) Math.floor(data.size() * fit.validationSplit());
-        Dataset train = held == 0 ? data : data.take(data.size() - held);
-        Dataset validation = fit.validation() != null ? fit.validation() : held == 0 ? null : data.skip(data.size() - held);
+        // Validation data that are given win over a split, as in Keras: then all of the data are learned from.
+        boolean split = fit.validation() == null && fit.validationSplit() > 0;
+        int learned = split ? learned(data.size(), fit.validationSplit()) : data.size();
+        Dataset train = data.take(learned);
+        Dataset validation = split ? data.skip(learned) : fit.validation();
         prepare(train);
         if (validation != null) {
-            validation.check();
+            ensureBuilt(validation.check().sampleShape());
             checkLabels(validation);
         }
         return new Fitting(this, step, train, validation, fit).run();
+    }
+
+    /** How many samples a validation split leaves, rounded down as in Keras. */
+    private static int learned(int samples, double split) {
+        int learned = (int) Math.floor(samples * (1 - split));
+        if (learned == 0 || learned == samples) {
+            throw new DypException(String.format(Locale.ROOT, "validationSplit(%s) of %,d sample%s leaves %s. Use another fraction, or give"
+                    + " validation(x, y).", split, samples, samples == 1 ? "" : "s", learned == 0 ? "none to learn from" : "none to validate with"));
+        }
+        return learned;
     }
 
     private void prepare(Dataset data) {

@@ -15,10 +15,19 @@ final class ProgressBar implements Callback {
     private static final int COLUMNS = 79;
     private static final String INDENT = " ".repeat(10);
 
-    private final PrintStream out = System.out;
-    private final boolean moving = System.console() != null && System.console().isTerminal();
+    private final PrintStream out;
+    private final boolean moving;
     private long shown;
     private int length;
+
+    ProgressBar() {
+        this(System.out, System.console() != null && System.console().isTerminal());
+    }
+
+    ProgressBar(PrintStream out, boolean moving) {
+        this.out = out;
+        this.moving = moving;
+    }
 
     @Override
     public void onEpochBegin(Training t) {

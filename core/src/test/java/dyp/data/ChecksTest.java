@@ -62,12 +62,13 @@ class ChecksTest {
         y.ints()[3] = 9;
         assertMessage("Labels run from 0 to 10 but the model has 10 outputs (0 to 9). First seen at row 5,917.",
                 () -> data.checkLabels(10));
-        assertMessage("First seen at row 5,917. Use more outputs or correct the labels.", () -> data.shuffle(1).checkLabels(10));
+        assertMessage("First seen at row 5,917. Use more outputs or correct the labels.",
+                () -> data.shuffle(1).checkLabels(10));
         data.checkLabels(11);
         data.take(5_917).checkLabels(10);
         y.ints()[8] = -1;
-        assertMessage("Labels run from -1 to 10 but the model has 11 outputs (0 to 10). First seen at row 8. Number the classes"
-                + " from 0.", () -> data.checkLabels(11));
+        assertMessage("Labels run from -1 to 10 but the model has 11 outputs (0 to 10). First seen at row 8. Number the"
+                + " classes from 0.", () -> data.checkLabels(11));
         assertMessage("the model has 1 output (0 to 0). First seen at row 3.", () -> data.checkLabels(1));
         y.ints()[8] = Integer.MAX_VALUE;
         assertMessage("Labels run from 0 to 2147483647", () -> data.checkLabels(11));

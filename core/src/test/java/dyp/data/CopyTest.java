@@ -63,8 +63,8 @@ class CopyTest {
     @Test
     void refusesWhatDoesNotFit() {
         Dataset data = numbered(5);
-        assertMessage("2 rows of 3 numbers were to be copied to position 0 of an array of 5: they do not fit. Use a longer array"
-                + " or fewer rows.", () -> data.copyX(0, 2, new float[5], 0));
+        assertMessage("2 rows of 3 numbers were to be copied to position 0 of an array of 5: they do not fit. Use a longer"
+                + " array or fewer rows.", () -> data.copyX(0, 2, new float[5], 0));
         assertMessage("do not fit", () -> data.copyX(0, 1, new float[5], -1));
         assertMessage("do not fit", () -> data.copyX(0, 1, new float[5], Integer.MAX_VALUE));
         assertMessage("do not fit", () -> data.copyY(0, 2, new int[1], 0));

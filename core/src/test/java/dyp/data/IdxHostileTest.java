@@ -48,7 +48,8 @@ class IdxHostileTest {
         for (int length = 0; length < packed.length; length++) {
             refused(Arrays.copyOf(packed, length));
         }
-        assertMessage("is truncated: its gzip stream breaks off", () -> Idx.read(file(Arrays.copyOf(packed, packed.length - 1))));
+        assertMessage("is truncated: its gzip stream breaks off",
+                () -> Idx.read(file(Arrays.copyOf(packed, packed.length - 1))));
     }
 
     @Test
@@ -154,7 +155,7 @@ class IdxHostileTest {
         // In doubles, so that what the header promises is more than the memory of this JVM and less than the bomb holds.
         long memory = Runtime.getRuntime().maxMemory();
         Assumptions.assumeTrue(memory < 8L << 30, "Skipped in part: this JVM has too much memory for the test.");
-        int promised = (int) (memory / 12) + 1;
+        int promised = (int) (memory / 12) + 16;
         assertMessage("Start it with a larger -Xmx", () -> Idx.read(bomb(new int[] {promised / 8, 8}, (memory >> 24) + 1)));
     }
 

@@ -28,7 +28,8 @@ class IdxTest {
         assertEquals(NDArray.of(new int[] {0, 127, 255}), Idx.read(file(idx(0x08, new int[] {3}, hex("00 7f ff")))));
         assertEquals(NDArray.of(new int[] {0, 127, -1}), Idx.read(file(idx(0x09, new int[] {3}, hex("00 7f ff")))));
         assertEquals(NDArray.of(new int[] {258, -2}), Idx.read(file(idx(0x0B, new int[] {2}, hex("0102 fffe")))));
-        assertEquals(NDArray.of(new int[] {0x01020304, -2}), Idx.read(file(idx(0x0C, new int[] {2}, hex("01020304 fffffffe")))));
+        assertEquals(NDArray.of(new int[] {0x01020304, -2}),
+                Idx.read(file(idx(0x0C, new int[] {2}, hex("01020304 fffffffe")))));
         assertEquals(NDArray.of(new float[] {1, -2.5f}), Idx.read(file(idx(0x0D, new int[] {2}, hex("3f800000 c0200000")))));
         assertEquals(NDArray.of(new float[] {1, 0.1f}),
                 Idx.read(file(idx(0x0E, new int[] {2}, hex("3ff0000000000000 3fb999999999999a")))));
@@ -40,7 +41,8 @@ class IdxTest {
         assertEquals(NDArray.of(new float[] {0, 1, 128, 255}, 2, 1, 2), images);
         assertEquals(NDArray.of(new float[] {-1, 5}, 1, 2), Idx.read(file(idx(0x09, new int[] {1, 2}, hex("ff 05")))));
         assertEquals(NDArray.of(new float[] {-1, 5}, 1, 2), Idx.read(file(idx(0x0B, new int[] {1, 2}, hex("ffff 0005")))));
-        assertEquals(NDArray.of(new int[] {-1, 5}, 2, 1), Idx.read(file(idx(0x0C, new int[] {2, 1}, hex("ffffffff 00000005")))));
+        assertEquals(NDArray.of(new int[] {-1, 5}, 2, 1),
+                Idx.read(file(idx(0x0C, new int[] {2, 1}, hex("ffffffff 00000005")))));
     }
 
     @Test
@@ -60,9 +62,10 @@ class IdxTest {
     @Test
     void labelsAreInts() {
         assertEquals(NDArray.of(new int[] {7, 200}), Idx.labels(file(idx(0x08, new int[] {2}, hex("07 c8")))));
-        assertMessage("holds unsigned bytes of shape (1, 1, 2), but labels are whole numbers of 1 axis. Read it with Idx.images",
+        assertMessage("holds unsigned bytes of shape (1, 1, 2), but labels are whole numbers of 1 axis. Read it with",
                 () -> Idx.labels(file(idx(0x08, new int[] {1, 1, 2}, hex("0102")))));
-        assertMessage("holds floats of shape (1,), but labels", () -> Idx.labels(file(idx(0x0D, new int[] {1}, hex("3f800000")))));
+        assertMessage("holds floats of shape (1,), but labels",
+                () -> Idx.labels(file(idx(0x0D, new int[] {1}, hex("3f800000")))));
     }
 
     @Test

@@ -118,7 +118,8 @@ class PartsTest {
                 // One sample for every part may come first where there are few.
                 boolean near = Math.abs(got[c] - share) < 1 || counts[c] * 0.05 < 1;
                 assertTrue(near, seed + ", class " + c + ": " + got[c] + " of " + share);
-                assertTrue(got[c] > 0 || counts[c] < fractions.length, seed + ", class " + c + " is missing from part " + part);
+                boolean present = got[c] > 0 || counts[c] < fractions.length;
+                assertTrue(present, seed + ", class " + c + " is missing from part " + part);
             }
         }
     }
@@ -136,14 +137,15 @@ class PartsTest {
     @Test
     void refusesTargetsThatAreNoClasses() {
         NDArray x = NDArray.zeros(Shape.of(2, 1));
-        assertMessage("Each target must be one class number, whole and 0 or more, to count or share out classes; but y holds 0.5"
-                + " at row 1. Use split(...) where the targets are no classes.",
+        assertMessage("Each target must be one class number, whole and 0 or more, to count or share out classes; but y holds"
+                + " 0.5 at row 1. Use split(...) where the targets are no classes.",
                 () -> Dataset.of(x, NDArray.of(new float[] {1, 0.5f})).classCounts());
         assertMessage("y holds -1 at row 0.", () -> Dataset.of(x, NDArray.of(new int[] {-1, 3})).classCounts());
-        assertMessage("y holds 2147483647 at row 1", () -> Dataset.of(x, NDArray.of(new int[] {1, Integer.MAX_VALUE})).classCounts());
+        assertMessage("y holds 2147483647 at row 1",
+                () -> Dataset.of(x, NDArray.of(new int[] {1, Integer.MAX_VALUE})).classCounts());
         assertMessage("y holds NaN at row 0", () -> Dataset.of(x, NDArray.of(new float[] {Float.NaN, 3})).stratified(1, 1));
-        assertMessage("Each target of (2,) must be one-hot (a single 1, the rest 0), to count or share out classes; but y holds 1.0"
-                + " at row 1, position (1)", () -> Dataset.of(x, NDArray.of(new float[] {1, 0, 1, 1}, 2, 2)).classCounts());
+        assertMessage("Each target of (2,) must be one-hot (a single 1, the rest 0), to count or share out classes; but y"
+                + " holds 1.0 at row 1, position (1)", () -> Dataset.of(x, NDArray.of(new float[] {1, 0, 1, 1}, 2, 2)).classCounts());
         assertMessage("y holds 0.0 at row 0, position (0)", () -> Dataset.of(x, NDArray.zeros(Shape.of(2, 2))).classCounts());
     }
 }

@@ -32,8 +32,8 @@ final class ConvDepthwise implements Step {
     }
 
     /** @param turned reads the kernel from its last tap to its first; see {@link ConvForward#bind} for the rest */
-    static Step[] bind(ConvGeometry g, boolean turned, int gapH, int gapW, float[] x, int xPos, float[] kernel, int kernelPos,
-            float[] y, int yPos, float[] scratch, int scratchPos, Epilogue epilogue) {
+    static Step[] bind(ConvGeometry g, boolean turned, int gapH, int gapW, float[] x, int xPos, float[] kernel,
+            int kernelPos, float[] y, int yPos, float[] scratch, int scratchPos, Epilogue epilogue) {
         var input = new ConvInput(g, gapH, gapW, x, xPos, scratch, scratchPos);
         int last = (g.kh() * g.kw() - 1) * g.cin();
         return new Step[] {new ConvDepthwise(g, input, kernel, turned ? kernelPos + last : kernelPos,

@@ -56,15 +56,15 @@ final class ConvForward implements Step {
      *     {@code [kh, kw, cout / groups, cin]} in the terms of {@code g}
      * @param gapH rows from one input pixel to the next, see {@link ConvInput}
      */
-    static Step[] bind(ConvGeometry g, boolean turned, int gapH, int gapW, float[] x, int xPos, float[] kernel, int kernelPos,
-            float[] y, int yPos, float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
+    static Step[] bind(ConvGeometry g, boolean turned, int gapH, int gapW, float[] x, int xPos, float[] kernel,
+            int kernelPos, float[] y, int yPos, float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
         int tiles = (int) (scratchPos + packedFloats(g));
         var input = new ConvInput(g, gapH, gapW, x, xPos, scratch, tiles + lanes * MR * NR);
         var pack = new ConvPack(g, turned, kernel, kernelPos, scratch, scratchPos);
         var convolution = new ConvForward(g, input, y, yPos, scratch, scratchPos, tiles, epilogue);
         return epilogue == null || convolution.panelBlocks == 1
                 ? new Step[] {pack, convolution}
-                : new Step[] {pack, convolution, new MatMulEpilogue(g.n() * g.oh() * g.ow(), g.cout(), epilogue)};
+                : new Step[] {pack, convolution, new EpilogueStep(g.n() * g.oh() * g.ow(), g.cout(), epilogue)};
     }
 
     @Override

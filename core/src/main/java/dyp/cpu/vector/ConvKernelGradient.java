@@ -44,7 +44,8 @@ final class ConvKernelGradient implements Step {
     private record Plan(int segment, int segmentTiles, int units, int tiles, int parts, int rowParts) {
         static Plan of(ConvGeometry g, int units) {
             int segment = (g.isDense() ? g.kw() : 1) * g.groupIn(), segmentTiles = blocks(segment, MR);
-            long floats = (long) g.kernelRows() * g.cout(), work = (long) g.n() * g.oh() * g.ow() * g.kernelRows() * g.groupOut();
+            long floats = (long) g.kernelRows() * g.cout();
+            long work = (long) g.n() * g.oh() * g.ow() * g.kernelRows() * g.groupOut();
             int parts = ConvPartialSums.parts(units, work, floats);
             int tiles = g.kernelRows() / segment * segmentTiles;
             int rowParts = Math.clamp(Math.min(ConvPartialSums.TARGET / parts, work >> 17), 1, tiles);
@@ -136,7 +137,8 @@ final class ConvKernelGradient implements Step {
             for (int group = 0; group < g.groups(); group++) {
                 for (int t = tile; t < tileEnd; t++) {
                     int at = origin + group * g.groupIn() + tapOffset(t);
-                    Packing.strip(input.data, at, input.pixel, pixel, length, height(t), scratch, strips + (t - tile) * STRIP);
+                    int strip = strips + (t - tile) * STRIP;
+                    Packing.strip(input.data, at, input.pixel, pixel, length, height(t), scratch, strip);
                 }
                 for (int j = 0; j < g.groupOut(); j += NR) {
                     int column = group * g.groupOut() + j, width = Math.min(NR, g.groupOut() - j);

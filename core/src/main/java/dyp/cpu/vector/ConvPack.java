@@ -40,7 +40,10 @@ final class ConvPack implements Step {
         }
         for (int tap = 0; tap < taps; tap++) {
             int from = kernelPos + ((taps - 1 - tap) * g.groupOut() + column) * g.cin() + group * in;
-            Packing.panelOfTransposed(kernel, from, g.cin(), in, width, packed, to + tap * in * NR);
+            for (int i = 0; i < in; i += Packing.TRANSPOSED) {
+                int some = Math.min(Packing.TRANSPOSED, in - i);
+                Packing.panelOfTransposed(kernel, from + i, g.cin(), some, width, packed, to + (tap * in + i) * NR);
+            }
         }
     }
 }

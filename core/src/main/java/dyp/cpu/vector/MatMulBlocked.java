@@ -58,7 +58,7 @@ final class MatMulBlocked implements Step {
         var pack = new MatMulPack(g, a, aPos, product.packedA, b, bPos, product.packedB, scratch);
         return epilogue == null || product.columnBlocks == 1
                 ? new Step[] {pack, product}
-                : new Step[] {pack, product, new MatMulEpilogue(g.batch() * g.m(), g.n(), epilogue)};
+                : new Step[] {pack, product, new EpilogueStep(g.batch() * g.m(), g.n(), epilogue)};
     }
 
     private static long packedBFloats(MatMulGeometry g) {

@@ -15,7 +15,7 @@ import java.util.Arrays;
  */
 final class MatMulPack implements Step {
     /** Panels of B in one job, and the rows of B that it packs at a time. */
-    private static final int PANELS = 4, ROWS = 64;
+    private static final int PANELS = 4, ROWS = Packing.TRANSPOSED;
 
     /** Floats that one task packs, at least. */
     private static final int TASK = 1 << 14;

@@ -62,7 +62,7 @@ final class MatMulThin implements Step {
         var product = new MatMulThin(g, a, aPos, b, bPos, c, cPos, scratch, scratchPos, epilogue);
         return epilogue == null || product.columnBlocks == 1
                 ? new Step[] {product}
-                : new Step[] {product, new MatMulEpilogue(g.batch() * g.m(), g.n(), epilogue)};
+                : new Step[] {product, new EpilogueStep(g.batch() * g.m(), g.n(), epilogue)};
     }
 
     @Override

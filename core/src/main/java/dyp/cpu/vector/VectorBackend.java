@@ -87,7 +87,9 @@ public final class VectorBackend implements Backend {
         List<Slice> loaded = new ArrayList<>(s.inputs());
         int floats = (int) Tile.scratchFloats(op, loaded.size(), s.lanes());
         if (op.anchor() == null) {
-            return List.of(Blocks.over(op.to().size(), op.body().size(), new Tile(op, shapes, loaded, s.output(), s.scratch())::apply));
+            // Whole tiles, so that no task ends on a short one but the last.
+            int size = Lanes.roundUp(Blocks.GRAIN / op.body().size(), Tile.SIZE);
+            return List.of(Blocks.of(op.to().size(), size, new Tile(op, shapes, loaded, s.output(), s.scratch())::apply));
         }
         int own = op.anchorInputs();
         List<Slice> anchored = List.copyOf(loaded.subList(0, own));

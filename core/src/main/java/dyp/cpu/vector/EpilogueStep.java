@@ -7,7 +7,7 @@ import dyp.runtime.Step;
  * A last phase that applies the epilogue, for kernels whose tasks split the columns: their tasks end with parts of rows,
  * and an epilogue is promised whole ones.
  */
-record MatMulEpilogue(int rows, int columns, Epilogue epilogue) implements Step {
+record EpilogueStep(int rows, int columns, Epilogue epilogue) implements Step {
     /** Floats in one task: they fit in L1. */
     private static final int TASK = 8192;
 
