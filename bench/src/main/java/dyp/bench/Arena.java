@@ -5,8 +5,8 @@ import java.util.Random;
 /** One large array, with every buffer at the start of a cache line: as the engine's memory planner lays them out. */
 final class Arena {
     /**
-     * A float array's data begins 16 bytes after its header, and an array large enough to fill whole G1 regions begins at the
-     * start of one: then an index of 12 modulo 16 begins a cache line.
+     * A float array's data begins 16 bytes after its header, and an array large enough to fill whole G1 regions begins at
+     * the start of one: then an index of 12 modulo 16 begins a cache line.
      */
     private static final int FIRST = 12;
 

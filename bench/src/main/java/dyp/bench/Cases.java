@@ -87,7 +87,7 @@ final class Cases {
     }
 
     private void add(String name, MatMulGeometry g) {
-        long a = (long) g.batch() * g.m() * g.k(), b = (long) g.batch() * g.k() * g.n(), c = (long) g.batch() * g.m() * g.n();
+        long batch = g.batch(), a = batch * g.m() * g.k(), b = batch * g.k() * g.n(), c = batch * g.m() * g.n();
         String shape = (g.batch() > 1 ? g.batch() + " of " : "") + g.m() + "x" + g.k() + "x" + g.n();
         cases.add(new Case(name + " " + shape, 2.0 * c * g.k(), 4.0 * (a + b + c), (arena, lanes) -> {
             float[] f = arena.floats;

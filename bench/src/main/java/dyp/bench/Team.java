@@ -1,11 +1,18 @@
 package dyp.bench;
 
 import dyp.runtime.Step;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A fixed number of threads that run the tasks of a step together, waiting for each other by spinning. */
 final class Team implements AutoCloseable {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final int LINE = 16;
+
     private final int threads;
+    /** One counter for each lane, a cache line apart. */
+    private final long[] cpuNanos;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger busy = new AtomicInteger();
     private Step step;
@@ -14,6 +21,7 @@ final class Team implements AutoCloseable {
 
     Team(int threads) {
         this.threads = threads;
+        cpuNanos = new long[threads * LINE];
         for (int lane = 1; lane < threads; lane++) {
             int own = lane;
             Thread.ofPlatform().daemon().start(() -> work(own));
@@ -24,10 +32,10 @@ final class Team implements AutoCloseable {
         return threads;
     }
 
-    /** Runs steps one after another. A step of one task runs on the caller's thread. */
+    /** Runs steps one after another. */
     void run(Step[] steps) {
         for (Step s : steps) {
-            if (threads == 1 || s.tasks() == 1) {
+            if (threads == 1) {
                 for (int task = 0; task < s.tasks(); task++) {
                     s.run(task, 0);
                 }
@@ -40,6 +48,10 @@ final class Team implements AutoCloseable {
     private void together(Step s) {
         step = s;
         next.set(0);
+        if (s.tasks() == 1) {
+            take(0);
+            return;
+        }
         busy.set(threads - 1);
         round++;
         take(0);
@@ -61,10 +73,24 @@ final class Team implements AutoCloseable {
     }
 
     private void take(int lane) {
+        long start = THREADS.getCurrentThreadCpuTime();
         int tasks = step.tasks();
         for (int task = next.getAndIncrement(); task < tasks; task = next.getAndIncrement()) {
             step.run(task, lane);
         }
+        cpuNanos[lane * LINE] += THREADS.getCurrentThreadCpuTime() - start;
+    }
+
+    /** Processor time that all threads together have spent on tasks, without waiting; {@code run} must not be under way. */
+    long cpuNanos() {
+        if (threads == 1) {
+            return THREADS.getCurrentThreadCpuTime();
+        }
+        long sum = 0;
+        for (long own : cpuNanos) {
+            sum += own;
+        }
+        return sum;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dyp.op.Conv;
 import dyp.op.Elementwise;
 import dyp.op.Fused;
 import dyp.op.Graphs;
+import dyp.op.Leaf;
 import dyp.op.MatMul;
 import dyp.op.Op;
 import dyp.op.Pool;
@@ -57,8 +58,13 @@ final class Fuse {
             return;
         }
         Tensor last = outputs.contains(t) ? null : common(t);
-        boolean joins = last != null && last.shape().equals(t.shape()) && floats(t) && floats(last) && (!updates(t) || updates(last));
+        boolean joins = last != null && last.shape().equals(t.shape()) && floats(t) && floats(last) && (!updates(t) || updates(last) && !copies(t));
         group.put(t, joins ? last : t);
+    }
+
+    /** Whether an update takes a variable's value as it is. In one pass with others that value may be overwritten already. */
+    private static boolean copies(Tensor update) {
+        return Storage.base(update.input(1)).op() instanceof Leaf.Variable;
     }
 
     private static boolean updates(Tensor t) {

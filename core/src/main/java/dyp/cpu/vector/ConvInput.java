@@ -10,7 +10,7 @@ import java.util.Arrays;
  * The input of a convolution, split into tasks: several whole images, or some output rows of one.
  *
  * <p>Where a tap could fall outside the image, or zeros lie between the pixels, a task's part of the input is first copied
- * to the lane's scratch with its border (about 2 % of the time); otherwise it is read where it lies. Either way the kernels
+ * to the lane's scratch with its border; otherwise it is read where it lies. Either way the kernels
  * see a plain image without borders, in which the output pixels are found by {@link #pixel}.
  */
 final class ConvInput {

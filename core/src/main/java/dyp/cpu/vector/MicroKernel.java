@@ -17,7 +17,7 @@ import jdk.incubator.vector.FloatVector;
  *
  * <p>Written out on purpose: a helper that takes a {@code FloatVector} may not be inlined, and then every vector is
  * boxed (7 to 20 times slower). C is loaded before the loops and not added after them, and there are no more than two
- * loops around an accumulator: otherwise C2 spills accumulators (0.61 of the peak, in place of 0.85). Rows 6 and 7 fold
+ * loops around an accumulator: otherwise C2 spills accumulators (0.61 of the peak in L1, in place of 0.78). Rows 6 and 7 fold
  * away where MR is 6.
  */
 final class MicroKernel {

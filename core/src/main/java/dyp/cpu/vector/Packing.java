@@ -10,7 +10,7 @@ import jdk.incubator.vector.FloatVector;
 
 /** Copies stretches of a matrix into the panels that {@link MicroKernel} reads: in order, aligned, zeros beyond the edge. */
 final class Packing {
-    /** Rows of a panel to transpose at a time: every store goes to another line, and these stay in L1 (3 times faster). */
+    /** Rows of a panel to transpose at a time: every store goes to another cache line, and these stay in L1. */
     static final int TRANSPOSED = 64;
 
     private Packing() {}
