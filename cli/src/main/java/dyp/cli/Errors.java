@@ -18,7 +18,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
 
     /** A bug of Dyp. */
     static final int BUG = 1;
-    /** An error of the user: a wrong option, a missing file, shapes that do not fit. */
+    /** An error of the user: a wrong option, a missing file, shapes that do not fit, more than the memory holds. */
     static final int USER = 2;
 
     private final boolean debug;
@@ -55,11 +55,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             case NoSuchFileException _ -> err.println("dyp: There is no file " + message + ".");
             case AccessDeniedException _ -> err.println("dyp: No permission to open " + message + ".");
             case FileNotFoundException _ -> err.println("dyp: Cannot open " + sentence(message));
-            case OutOfMemoryError _ -> {
-                err.println("dyp: Java's heap is full (" + (Runtime.getRuntime().maxMemory() >> 20)
-                        + " MiB); give it more, for example DYP_JVM_OPTS=-Xmx8g, or use a smaller batch.");
-                code = BUG;
-            }
+            case OutOfMemoryError _ -> err.println("dyp: Java's heap is full (" + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB); give it more, for example DYP_JVM_OPTS=-Xmx8g, or use a smaller batch.");
             default -> {
                 String text = cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
                 err.println("dyp: This is a bug of Dyp: " + sentence(text)

@@ -2,12 +2,15 @@ package dyp.cli;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code dyp}: its subcommands do the work, this class parses and reports. */
 @Command(
@@ -15,8 +18,11 @@ import picocli.CommandLine.Spec;
         description = "Deep learning in plain Java.",
         versionProvider = VersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = TrainCommand.class,
         usageHelpAutoWidth = false)
 public final class Main implements Runnable {
+
+    private final Screen screen;
 
     @Spec private CommandSpec spec;
 
@@ -32,6 +38,15 @@ public final class Main implements Runnable {
             description = "Show the stack trace of an error.")
     private boolean debug;
 
+    Main(Screen screen) {
+        this.screen = screen;
+    }
+
+    /** Where commands print. */
+    Screen screen() {
+        return screen;
+    }
+
     /** Without a subcommand: the help. */
     @Override
     public void run() {
@@ -40,20 +55,29 @@ public final class Main implements Runnable {
 
     /** Runs the command line and ends the JVM: 0 for success, 1 for a bug of Dyp, 2 for an error of the user. */
     public static void main(String... args) {
-        System.exit(execute(args));
+        Screen screen = Screen.standard();
+        System.exit(execute(new CommandLine(new Main(screen)).setOut(new PrintWriter(screen.out(), true)), args));
     }
 
-    /** Runs the command line and returns its exit code. */
-    static int execute(String... args) {
-        return execute(new CommandLine(new Main()), args);
+    /** As picocli's, in other words than "is not an int". */
+    private static <T> ITypeConverter<T> whole(Function<String, T> parse) {
+        return text -> {
+            try {
+                return parse.apply(text);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' is " + (text.matches("[+-]?\\d+") ? "too large" : "not a whole number"));
+            }
+        };
     }
 
-    /** As {@link #execute(String...)}, for a command line with its own output (tests). */
+    /** Runs a command line and returns its exit code. */
     static int execute(CommandLine commandLine, String... args) {
         // Read from the arguments themselves: it must hold as well when they do not parse.
         var errors = new Errors(Arrays.asList(args).contains("--debug"));
         commandLine.setParameterExceptionHandler(errors);
         commandLine.setExecutionExceptionHandler(errors);
+        commandLine.registerConverter(Integer.class, whole(Integer::valueOf)).registerConverter(int.class, whole(Integer::valueOf))
+                .registerConverter(long.class, whole(Long::valueOf));
         try {
             return commandLine.execute(args);
         } catch (Error e) { // picocli hands on exceptions only

@@ -34,7 +34,7 @@ class MainTest {
     }
 
     private int run(String... args) {
-        var commandLine = new CommandLine(new Main()).addSubcommand(new Fail())
+        var commandLine = new CommandLine(new Main(Screen.of(System.out, true, false, false))).addSubcommand(new Fail())
                 .setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         return Main.execute(commandLine, args);
     }
@@ -45,6 +45,18 @@ class MainTest {
         assertTrue(out.toString().startsWith("Dyp "), out.toString());
         assertEquals(0, run("--help"));
         assertTrue(out.toString().contains("Usage: dyp"), out.toString());
+    }
+
+    @Test
+    void withoutACommandItShowsTheHelp() {
+        assertEquals(0, run());
+        assertTrue(out.toString().contains("train  Trains a network"), out.toString());
+    }
+
+    @Test
+    void aMistypedCommandGetsASuggestion() {
+        assertEquals(2, run("trian"));
+        assertEquals("dyp: Unmatched argument at index 0: 'trian'.\nDid you mean: dyp train?\n", lines(err));
     }
 
     @Test
@@ -81,6 +93,13 @@ class MainTest {
         assertEquals(1, run("fail"));
         assertTrue(lines(err).startsWith("dyp: This is a bug of Dyp: AssertionError: plan."), lines(err));
         assertFalse(lines(err).contains("\tat "), lines(err));
+    }
+
+    @Test
+    void aFullHeapIsNoBug() {
+        thrown = new OutOfMemoryError("Java heap space");
+        assertEquals(2, run("fail"));
+        assertTrue(lines(err).contains("DYP_JVM_OPTS=-Xmx"), lines(err));
     }
 
     @Test

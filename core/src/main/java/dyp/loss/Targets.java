@@ -25,6 +25,13 @@ public final class Targets {
 
     /** Class indices (int32, or whole float32 numbers) as one-hot rows of the prediction's shape. */
     public static Tensor oneHot(Tensor target, Tensor prediction) {
+        int rows = prediction.shape().size() / prediction.shape().last();
+        if (target.shape().size() != rows) {
+            throw new DypException("The model gives " + prediction.shape() + ", so there must be one class number per row, "
+                    + prediction.shape().slice(0, prediction.shape().rank() - 1) + ", but the targets are " + target.shape()
+                    + (target.shape().equals(prediction.shape()) ? ". Use categoricalCrossentropy() for one-hot rows."
+                    : ". Give one class number per row."));
+        }
         return CrossEntropy.classes(target.cast(DType.INT32), prediction);
     }
 

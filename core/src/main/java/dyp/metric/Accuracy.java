@@ -3,6 +3,7 @@ package dyp.metric;
 import dyp.loss.Targets;
 import dyp.op.Tensor;
 import dyp.tensor.DType;
+import dyp.tensor.DypException;
 
 /**
  * The share of right answers.
@@ -38,6 +39,10 @@ public record Accuracy(Kind kind) implements Metric {
             case CATEGORICAL -> prediction.argmax(-1).equal(Targets.like(target, prediction).argmax(-1));
             default -> {
                 Tensor answer = prediction.argmax(-1);
+                if (target.shape().size() != answer.shape().size()) {
+                    throw new DypException("[" + name() + "] The model gives " + prediction.shape() + ", so there must be one class number"
+                            + " per row, but the targets are " + target.shape() + ". Use accuracy(), which looks at the shapes, or give class numbers.");
+                }
                 yield answer.equal(target.cast(DType.INT32).reshape(answer.shape()));
             }
         };

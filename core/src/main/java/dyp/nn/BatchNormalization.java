@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 public record BatchNormalization(double momentum, double epsilon, boolean center, boolean scale) implements Layer {
     public BatchNormalization {
         Checks.fraction("momentum", momentum);
+        Checks.notNegative("epsilon", epsilon);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dyp.op.Tensor;
 import dyp.tensor.DypException;
 import dyp.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -70,8 +71,7 @@ public record Chain(List<Layer> layers) implements Layer {
     /** The message once more, with the layer's name in front and what came into it behind. */
     private static DypException named(String name, DypException e, String before, Shape in) {
         String text = e.getMessage().startsWith("[" + name) ? e.getMessage() : "[" + name + "] " + e.getMessage();
-        String sample = in.rank() < 2 ? "" : " (" + java.util.Arrays.stream(in.sample().dims()).mapToObj(Integer::toString)
-                .collect(Collectors.joining(" x ")) + " per sample)";
-        return new DypException(text + " Here " + before + " gives " + in + sample + ".", e);
+        String gives = Arrays.stream(in.sample().dims()).mapToObj(d -> ", " + d).collect(Collectors.joining("", "(batch", ")"));
+        return new DypException(text + " Here " + before + " gives " + gives + ".", e);
     }
 }

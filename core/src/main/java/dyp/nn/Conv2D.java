@@ -37,7 +37,7 @@ public record Conv2D(int filters, List<Integer> kernelSize, List<Integer> stride
         Checks.rank(4, x, "(batch, height, width, channels)");
         int channels = x.shape().last();
         if (channels % groups != 0 || filters % groups != 0) {
-            throw new DypException("groups = " + groups + " must divide the " + channels + " input channels and the " + filters + " filters.");
+            throw new DypException("groups = " + groups + " must divide the " + channels + " input channels and the " + filters + " filters. Use a number that divides both.");
         }
         Window window = Window.over(x.shape(), kernelSize, strides, dilation, padding);
         Tensor kernel = scope.weight("kernel", kernelInitializer, kernelRegularizer,

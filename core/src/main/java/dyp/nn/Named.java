@@ -1,9 +1,17 @@
 package dyp.nn;
 
 import dyp.op.Tensor;
+import dyp.tensor.DypException;
 
 /** A layer under a name of the user's choice. */
 public record Named(String name, Layer layer) implements Layer {
+    public Named {
+        if (name.isBlank() || name.contains("/")) {
+            throw new DypException("A layer's name must not be empty, nor hold the '/' that stands between the names of a path; but '"
+                    + name + "' came.");
+        }
+    }
+
     @Override
     public Tensor apply(Tensor x, Scope scope) {
         return layer.apply(x, scope);

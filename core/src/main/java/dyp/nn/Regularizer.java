@@ -6,6 +6,11 @@ import dyp.op.Tensor;
 public record Regularizer(double l1, double l2) {
     public static final Regularizer NONE = new Regularizer(0, 0);
 
+    public Regularizer {
+        Checks.notNegative("l1", l1);
+        Checks.notNegative("l2", l2);
+    }
+
     public static Regularizer l1(double strength) {
         return new Regularizer(strength, 0);
     }

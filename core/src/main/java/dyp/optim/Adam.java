@@ -8,6 +8,13 @@ import dyp.op.Tensor;
  * Kingma and Ba 2015, "Adam"; epsilon stands outside the correction, as at the end of their section 2 and in Keras.
  */
 public record Adam(double learningRate, double beta1, double beta2, double epsilon) implements Optimizer {
+    public Adam {
+        Checks.notNegative("learningRate", learningRate);
+        Checks.fraction("beta1", beta1);
+        Checks.fraction("beta2", beta2);
+        Checks.notNegative("epsilon", epsilon);
+    }
+
     public Adam beta1(double b) {
         return new Adam(learningRate, b, beta2, epsilon);
     }

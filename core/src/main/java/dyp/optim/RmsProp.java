@@ -7,6 +7,13 @@ import dyp.op.Tensor;
  * Tieleman and Hinton 2012 (lecture 6.5). Centered: the variance, v - mean², in place of v (Graves 2013).
  */
 public record RmsProp(double learningRate, double rho, double momentum, double epsilon, boolean centered) implements Optimizer {
+    public RmsProp {
+        Checks.notNegative("learningRate", learningRate);
+        Checks.fraction("rho", rho);
+        Checks.fraction("momentum", momentum);
+        Checks.notNegative("epsilon", epsilon);
+    }
+
     public RmsProp rho(double r) {
         return new RmsProp(learningRate, r, momentum, epsilon, centered);
     }

@@ -7,6 +7,11 @@ import dyp.op.Tensor;
  * the weight, w <- w + v; Nesterov's form (1983) looks ahead: w <- w + momentum * v - lr * g.
  */
 public record Sgd(double learningRate, double momentum, boolean nesterov) implements Optimizer {
+    public Sgd {
+        Checks.notNegative("learningRate", learningRate);
+        Checks.fraction("momentum", momentum);
+    }
+
     public Sgd momentum(double m) {
         return new Sgd(learningRate, m, nesterov);
     }

@@ -33,7 +33,7 @@ final class Diagnosis {
         for (int i = 0; i < nodes.size(); i++) {
             if (!finite(program.output(i))) {
                 return new DypException("The loss became " + what + " at step " + number + ", first in " + place(nodes.get(i))
-                        + ". The weights are as they were before that step. Try a smaller learning rate, or look for extreme values in the data.", e);
+                        + ". The weights are as they were before that step. " + advice(nodes.get(i)), e);
             }
         }
         return new DypException("The loss became " + what + " at step " + number + ". Try a smaller learning rate.", e);
@@ -46,6 +46,16 @@ final class Diagnosis {
             case Leaf.Input in -> "the input " + in.name();
             default -> layer + (t.path().isEmpty() ? "" : " (activations)") + " as " + t.op().label();
         };
+    }
+
+    private static String advice(Tensor t) {
+        if (t.op() instanceof Leaf.Input) {
+            return "Look at the data: check() names the row.";
+        }
+        // In the loss itself, the model's output was finite.
+        return t.path().isEmpty() && !(t.op() instanceof Leaf)
+                ? "Try a smaller learning rate, look for extreme values in the data, and where the model's outputs are no probabilities use fromLogits()."
+                : "Try a smaller learning rate, or look for extreme values in the data.";
     }
 
     private static boolean finite(Slice s) {

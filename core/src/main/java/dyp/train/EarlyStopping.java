@@ -22,6 +22,9 @@ public final class EarlyStopping implements Callback {
      * @param minDelta a smaller change is no improvement
      */
     public EarlyStopping(String monitor, int patience, double minDelta, boolean restoreBestWeights) {
+        if (patience < 0 || !(minDelta >= 0)) {
+            throw new DypException("patience and minDelta must be 0 or more, but patience " + patience + " and minDelta " + minDelta + " came.");
+        }
         this.monitor = monitor;
         this.patience = patience;
         this.minDelta = minDelta;

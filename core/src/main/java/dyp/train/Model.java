@@ -142,6 +142,8 @@ public final class Model {
         if (validation != null) {
             ensureBuilt(validation.check().sampleShape());
             checkLabels(validation);
+            // Traced once for its errors, which would otherwise come after the first epoch.
+            results(Tensor.input("y", validation.targetType(), validation.targetShape().batch(1)), output(1));
         }
         return new Fitting(this, step, train, validation, fit).run();
     }
@@ -181,8 +183,9 @@ public final class Model {
     }
 
     private TrainingStep.Results results(Tensor y, Tensor prediction) {
-        List<Tensor> totals = metrics.stream().map(m -> m.totals(y, prediction)).toList();
-        return new TrainingStep.Results(loss.of(y, prediction).mean(), totals);
+        // The loss first: it says best what is wrong with the targets.
+        Tensor mean = loss.of(y, prediction).mean();
+        return new TrainingStep.Results(mean, metrics.stream().map(m -> m.totals(y, prediction)).toList());
     }
 
     private void checkLabels(Dataset data) {
@@ -238,6 +241,10 @@ public final class Model {
         if (sample == null || x.shape().rank() != sample.rank() + 1 || !matchesSample(x.shape())) {
             if (x.shape().rank() == 0) {
                 throw new DypException("predict takes a batch of samples, but one number came.");
+            }
+            if (sample != null && x.shape().equals(sample)) {
+                throw new DypException("predict takes a batch of samples, (n, ...), but one sample of " + sample + " came. Use reshape("
+                        + sample.batch(1).toString().replaceAll("[()]", "") + ").");
             }
             ensureBuilt(x.shape().sample());
         }

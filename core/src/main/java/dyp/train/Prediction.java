@@ -1,6 +1,7 @@
 package dyp.train;
 
 import dyp.runtime.Program;
+import dyp.tensor.DType;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import dyp.tensor.Slice;
@@ -13,6 +14,9 @@ final class Prediction {
         int rows = x.shape().dim(0);
         if (rows == 0) {
             throw new DypException("predict was given no samples: x has shape " + x.shape() + ".");
+        }
+        if (x.dtype() != DType.FLOAT32) {
+            throw new DypException("predict takes float32 samples, but " + x.dtype() + x.shape() + " came. Turn them with x.toFloat().");
         }
         NDArray out = null;
         for (int from = 0; from < rows; from += batchSize) {

@@ -18,6 +18,7 @@ import dyp.tensor.DType;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
+import dyp.tensor.Slice;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -79,19 +80,44 @@ public final class TrainingStep {
         this.learningRate = Tensor.make(new Variable("optimizer/learning_rate", NDArray.scalar((float) optimizer.learningRate()), false));
     }
 
-    /** Learns from one batch. */
+    /**
+     * Learns from one batch.
+     *
+     * @throws DypException where the batch is not like the data that the step was made for, or the loss becomes NaN or infinite
+     */
     public void run(Batch batch) {
-        Program program = pool.take(batch.size());
-        program.input("x").load(batch.x());
-        if (program.input("y") != null) {
-            program.input("y").load(batch.y());
-        }
+        int n = batch.size();
+        require("x", DType.FLOAT32, sample, batch.x(), n);
+        require("y", targetType, target, batch.y(), n);
+        Program program = pool.take(n);
+        load(program, "x", batch.x());
+        load(program, "y", batch.y());
         try {
             program.run();
         } catch (NotFiniteException e) {
-            throw Diagnosis.of(this, batch.size(), program, step() + 1, e);
+            throw Diagnosis.of(this, n, program, step() + 1, e);
         }
-        done(batch.size(), program);
+        done(n, program);
+    }
+
+    /** An objective may leave x or y out. */
+    private static void load(Program program, String name, NDArray values) {
+        Slice slice = program.input(name);
+        if (slice != null) {
+            slice.load(values);
+        }
+    }
+
+    private static void require(String name, DType dtype, Shape sample, NDArray given, int n) {
+        Shape shape = given.shape();
+        boolean fits = given.dtype() == dtype && shape.rank() == sample.rank() + 1 && shape.dim(0) == n;
+        for (int i = 0; fits && i < sample.rank(); i++) {
+            fits = shape.dim(i + 1) == sample.dim(i);
+        }
+        if (!fits) {
+            throw new DypException("This step takes " + name + " as " + dtype + sample.batch(n) + ", but " + given.dtype() + shape
+                    + " came. Reshape the batch, or make a step for other data.");
+        }
     }
 
     Program take(int n) {

@@ -92,7 +92,7 @@ final class RandomGraphs {
             case 1 -> Tensor.make(new Pool.Max(w), x).mul(0.5);
             default -> Tensor.make(new Conv.Forward(w, 1), x, Tensor.constant(array(Shape.of(2, 3, 3, 3)))).mul(0.2).tanh();
         };
-        return y.mean(0, 1, 2).reshape(3, 1).mul(fitting(matrix(7, 7)).mean(0));
+        return y.mean(0, 1, 2).reshape(3, 1).mul(matrix(7, 7).mean(0));
     }
 
     private Tensor any() {

@@ -123,7 +123,7 @@ class FitTest {
                 assertThrows(DypException.class, () -> history.last("val_loss")).getMessage());
     }
 
-    /** Fitting on goes on: three times one epoch is not three epochs only in the order of the samples. */
+    /** Three fits of one epoch are one fit of three, the momentum included. */
     @Test
     void optimizerGoesOnWhereItWas() {
         Model model = Sequential.of(dense(1)).seed(3).compile(sgd(0.1).momentum(0.9), meanSquaredError());

@@ -13,7 +13,9 @@ import dyp.runtime.Step;
 
 /**
  * The general matrix product: B is packed into panels of NR columns, then each task takes a block of rows and columns of C
- * through all of K. A is read where it lies, unless it is stored transposed.
+ * through all of K. A transposed A is packed into strips beforehand; the long rows of another are copied side by side,
+ * block by block, into the lane's own room: where they lie, each is a page of its own, and rows a power of two apart push
+ * each other out of the L1 cache. Short rows are read where they lie.
  */
 final class MatMulBlocked implements Step {
     /** Rows of a task: a panel of B, once in L1, serves this many (64, 128, 256 rows: 0.71, 0.77, 0.80 of the peak). */
@@ -24,7 +26,7 @@ final class MatMulBlocked implements Step {
 
     private final MatMulGeometry g;
     private final float[] a, c, scratch;
-    private final int aPos, cPos, packedB, packedA, tiles;
+    private final int aPos, cPos, packedB, packedA, tiles, copies;
     private final Epilogue epilogue;
     private final int rowBlocks, rowBlock, columnBlocks, columnBlock, kBlock;
 
@@ -41,15 +43,34 @@ final class MatMulBlocked implements Step {
         packedA = (int) (packedB + packedBFloats(g));
         tiles = (int) (packedA + packedAFloats(g));
         int panels = blocks(g.n(), NR);
+        copies = tiles + lanes * MR * NR;
         rowBlocks = blocks(g.m(), ROWS);
         rowBlock = roundUp(blocks(g.m(), rowBlocks), MR);
         columnBlocks = Math.clamp(TASKS / ((long) g.batch() * rowBlocks), 1, blocks(panels, 4));
         columnBlock = blocks(panels, columnBlocks) * NR;
-        kBlock = blocks(g.k(), Math.max(1, (g.k() + KC / 2) / KC));
+        kBlock = kBlock(g);
     }
 
     static long scratchFloats(MatMulGeometry g, int lanes) {
-        return packedBFloats(g) + packedAFloats(g) + (long) lanes * MR * NR;
+        return packedBFloats(g) + packedAFloats(g) + (long) lanes * (MR * NR + copyFloats(g));
+    }
+
+    private static int kBlock(MatMulGeometry g) {
+        return blocks(g.k(), Math.max(1, (g.k() + KC / 2) / KC));
+    }
+
+    /** Whether rows of A are copied: they are longer than a block, and enough columns use the copy. */
+    private static boolean copies(MatMulGeometry g) {
+        return !g.transposeA() && g.k() > kBlock(g) && g.n() >= 4 * NR;
+    }
+
+    /** From one copied row to the next: a line more than a block, so that rows do not fall on the same sets of the cache. */
+    private static int copyStep(MatMulGeometry g) {
+        return roundUp(kBlock(g), LINE) + LINE;
+    }
+
+    private static int copyFloats(MatMulGeometry g) {
+        return copies(g) ? ROWS * copyStep(g) : 0;
     }
 
     static Step[] bind(MatMulGeometry g, float[] a, int aPos, float[] b, int bPos, float[] c, int cPos,
@@ -89,9 +110,12 @@ final class MatMulBlocked implements Step {
         int columnEnd = Math.min(column + columnBlock, n);
         for (int k = 0; k < Math.max(1, g.k()); k += kBlock) {
             int kEnd = Math.min(k + kBlock, g.k());
+            if (copies(g)) {
+                copy(item, row, rowEnd, k, kEnd - k, lane);
+            }
             for (int j = column; j < columnEnd; j += NR) {
                 for (int i = row; i < rowEnd; i += MR) {
-                    tile(item, i, j, k, kEnd - k, lane);
+                    tile(item, row, i, j, k, kEnd - k, lane);
                 }
             }
         }
@@ -100,8 +124,15 @@ final class MatMulBlocked implements Step {
         }
     }
 
+    private void copy(int item, int row, int rowEnd, int k, int length, int lane) {
+        int step = copyStep(g), to = copies + lane * copyFloats(g);
+        for (int i = row; i < rowEnd; i++, to += step) {
+            System.arraycopy(a, aPos + item * g.strideA() + i * g.k() + k, scratch, to, length);
+        }
+    }
+
     /** Adds {@code length} steps of K from {@code k} to the tile of C at (i, j); at the edge, by way of the lane's tile. */
-    private void tile(int item, int i, int j, int k, int length, int lane) {
+    private void tile(int item, int row, int i, int j, int k, int length, int lane) {
         int height = Math.min(MR, g.m() - i), width = Math.min(NR, g.n() - j);
         boolean whole = height == MR && width == NR, add = k > 0;
         int corner = cPos + (item * g.m() + i) * g.n() + j;
@@ -115,9 +146,11 @@ final class MatMulBlocked implements Step {
             int rows = packedA + (itemA * blocks(g.m(), MR) + i / MR) * (int) stripFloats(g) + k * MR;
             MicroKernel.columns(length, scratch, rows, scratch, panel, to, toPos, toStep, add && whole);
         } else {
-            int step = g.k(), last = height - 1, at = aPos + item * g.strideA() + i * step + k;
+            boolean copied = copies(g);
+            int step = copied ? copyStep(g) : g.k(), last = height - 1;
+            int at = copied ? copies + lane * copyFloats(g) + (i - row) * step : aPos + item * g.strideA() + i * step + k;
             // Rows beyond the edge repeat the last one, and are not kept.
-            MicroKernel.rows(1, 0, length, a, at, at + Math.min(1, last) * step, at + Math.min(2, last) * step,
+            MicroKernel.rows(1, 0, length, copied ? scratch : a, at, at + Math.min(1, last) * step, at + Math.min(2, last) * step,
                     at + Math.min(3, last) * step, at + Math.min(4, last) * step, at + Math.min(5, last) * step,
                     at + Math.min(6, last) * step, at + Math.min(7, last) * step,
                     scratch, panel, to, toPos, toStep, add && whole);

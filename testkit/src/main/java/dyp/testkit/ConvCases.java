@@ -1,0 +1,125 @@
+package dyp.testkit;
+
+import static dyp.op.Padding.SAME;
+import static dyp.op.Padding.VALID;
+import static dyp.testkit.Arg.any;
+
+import dyp.op.Conv;
+import dyp.op.Padding;
+import dyp.op.Tensor;
+import dyp.op.View;
+import dyp.op.Window;
+import dyp.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** Convolutions and both their gradients as ops of their own, over one, two and three spatial axes. */
+final class ConvCases {
+    private static final String[] PARTS = {"conv", "conv input gradient", "conv kernel gradient"};
+
+    private final List<OpCase> cases = new ArrayList<>();
+
+    private ConvCases() {}
+
+    static List<OpCase> all() {
+        ConvCases c = new ConvCases();
+        c.add("3x3", x(2, 7, 9, 3), k(3, 3, 3, 5), 1, 1, VALID, 1);
+        c.add("3x3", x(2, 7, 9, 3), k(3, 3, 3, 5), 1, 1, SAME, 1);
+        c.add("3x3, stride 2", x(1, 9, 7, 3), k(3, 3, 3, 5), 2, 1, VALID, 1);
+        c.add("3x3, stride 2", x(2, 8, 7, 3), k(3, 3, 3, 5), 2, 1, SAME, 1);
+        c.add("3x3, stride 3", x(1, 13, 11, 2), k(3, 3, 2, 7), 3, 1, VALID, 1);
+        c.add("3x3, stride 3", x(1, 13, 11, 2), k(3, 3, 2, 7), 3, 1, SAME, 1);
+        c.add("3x3, dilation 2", x(2, 9, 7, 3), k(3, 3, 3, 4), 1, 2, VALID, 1);
+        c.add("3x3, dilation 2", x(1, 9, 7, 3), k(3, 3, 3, 4), 1, 2, SAME, 1);
+        c.add("3x3, dilation 3", x(1, 5, 5, 1), k(3, 3, 1, 2), 1, 3, SAME, 1);
+        c.add("1x1", x(2, 5, 7, 13), k(1, 1, 13, 17), 1, 1, VALID, 1);
+        c.add("1x1, stride 2", x(2, 5, 7, 3), k(1, 1, 3, 7), 2, 1, VALID, 1);
+        c.add("1x1, stride 2", x(1, 8, 8, 3), k(1, 1, 3, 7), 2, 1, SAME, 1);
+        c.add("2x2", x(1, 5, 7, 3), k(2, 2, 3, 5), 1, 1, VALID, 1);
+        c.add("2x2", x(1, 5, 7, 3), k(2, 2, 3, 5), 1, 1, SAME, 1);
+        c.add("2x2, stride 3: pixels that no window meets", x(1, 8, 9, 3), k(2, 2, 3, 5), 3, 1, VALID, 1);
+        c.add("4x4, stride 2", x(1, 9, 8, 2), k(4, 4, 2, 3), 2, 1, SAME, 1);
+        c.add("5x3", x(1, 11, 7, 3), k(5, 3, 3, 4), 1, 1, SAME, 1);
+        c.add("7x7, stride 2", x(1, 17, 13, 3), k(7, 7, 3, 8), 2, 1, SAME, 1);
+        c.add("whole input", x(3, 5, 7, 2), k(5, 7, 2, 13), 1, 1, VALID, 1);
+        c.add("one pixel", x(1, 1, 1, 1), k(1, 1, 1, 1), 1, 1, VALID, 1);
+        c.add("one pixel in 3x3", x(2, 1, 1, 3), k(3, 3, 3, 2), 1, 1, SAME, 1);
+        c.add("wide", x(1, 6, 31, 17), k(3, 3, 17, 37), 1, 1, SAME, 1);
+        c.add("many filters", x(1, 3, 5, 33), k(3, 3, 33, 65), 1, 1, SAME, 1);
+        c.add("one filter", x(2, 6, 7, 31), k(3, 3, 31, 1), 1, 1, SAME, 1);
+        c.add("2 groups", x(2, 5, 7, 6), k(3, 3, 3, 8), 1, 1, SAME, 2);
+        c.add("3 groups, stride 2", x(1, 7, 9, 9), k(3, 3, 3, 6), 2, 1, VALID, 3);
+        c.add("depthwise", x(2, 5, 7, 13), k(3, 3, 1, 13), 1, 1, SAME, 13);
+        c.add("depthwise", x(1, 7, 6, 33), k(3, 3, 1, 33), 1, 1, VALID, 33);
+        c.add("depthwise, stride 2", x(1, 9, 7, 17), k(3, 3, 1, 17), 2, 1, SAME, 17);
+        c.add("depthwise, stride 2", x(1, 9, 7, 17), k(5, 5, 1, 17), 2, 1, VALID, 17);
+        c.add("depthwise, stride 3", x(1, 10, 7, 5), k(3, 3, 1, 5), 3, 1, SAME, 5);
+        c.add("depthwise, dilation 2", x(1, 9, 7, 7), k(3, 3, 1, 7), 1, 2, SAME, 7);
+        c.add("depthwise, 2 filters per channel", x(2, 5, 7, 7), k(3, 3, 1, 14), 1, 1, SAME, 7);
+        c.add("1-D, 3", x(2, 17, 3), k(3, 3, 5), 1, 1, VALID, 1);
+        c.add("1-D, 3", x(2, 17, 3), k(3, 3, 5), 1, 1, SAME, 1);
+        c.add("1-D, 4, stride 2", x(2, 17, 3), k(4, 3, 7), 2, 1, SAME, 1);
+        c.add("1-D, 3, dilation 3", x(1, 31, 2), k(3, 2, 5), 1, 3, VALID, 1);
+        c.add("1-D, depthwise", x(2, 13, 7), k(3, 1, 7), 1, 1, SAME, 7);
+        c.add("3-D, 3x3x3", x(1, 4, 5, 3, 2), k(3, 3, 3, 2, 3), 1, 1, SAME, 1);
+        c.add("3-D, 2x3x1, stride 2", x(2, 5, 7, 3, 2), k(2, 3, 1, 2, 3), 2, 1, VALID, 1);
+        c.add("3-D, 2 groups, dilation 2", x(1, 5, 5, 5, 4), k(2, 2, 2, 2, 4), 1, 2, VALID, 2);
+        Window causal = window(List.of(3), 1, 2, List.of(4), List.of(0));
+        c.add("1-D, causal", x(2, 13, 3), k(3, 3, 5), causal, 1);
+        Window uneven = new Window(List.of(3, 2), List.of(1, 2), List.of(2, 1), List.of(3, 0), List.of(1, 2));
+        c.add("another stride, dilation and border on each axis", x(1, 7, 9, 3), k(3, 2, 3, 5), uneven, 1);
+        c.cases.add(OpCase.of("conv layer", x -> conv(x[0], x[1], 1, SAME).add(x[2]).tanh(), any(2, 7, 9, 3), any(3, 3, 3, 33), any(33)).sums(27));
+        c.cases.add(OpCase.of("conv layer, residual", x -> conv(x[0], x[1], 1, SAME).add(x[0]).sigmoid(), any(2, 7, 5, 3), any(3, 3, 3, 3)).sums(27));
+        c.cases.add(OpCase.of("conv layer, several tasks", x -> conv(x[0], x[1], 1, SAME).add(x[2]), any(3, 13, 15, 17), any(3, 3, 17, 35), any(35)).sums(153));
+        return c.cases;
+    }
+
+    static Tensor conv(Tensor x, Tensor k, int stride, Padding padding) {
+        int rank = x.shape().rank() - 2;
+        return Tensor.make(new Conv.Forward(Window.over(x.shape(), View.ints(k.shape().slice(0, rank).dims()), all(stride, rank),
+                all(1, rank), padding), 1), x, k);
+    }
+
+    private void add(String name, int[] x, int[] k, int stride, int dilation, Padding padding, int groups) {
+        int rank = x.length - 2;
+        add(name + " " + padding, x, k, Window.over(Shape.of(x), size(k), all(stride, rank), all(dilation, rank), padding), groups);
+    }
+
+    /** The convolution and its two gradients at one geometry. */
+    private void add(String name, int[] x, int[] k, Window w, int groups) {
+        Shape input = Shape.of(x);
+        Shape kernel = Shape.of(k);
+        int[] y = w.output(input, kernel.last(), "conv").dims();
+        int terms = Math.max(kernel.size() / kernel.last() * (groups == 1 ? 1 : kernel.last()), Shape.of(y).size() / kernel.last());
+        OpCase.Build[] ops = {
+            t -> Tensor.make(new Conv.Forward(w, groups), t),
+            t -> Tensor.make(new Conv.InputGradient(w, groups, input), t),
+            t -> Tensor.make(new Conv.KernelGradient(w, groups, kernel), t)};
+        int[][][] shapes = {{x, k}, {y, k}, {x, y}};
+        for (int i = 0; i < 3; i++) {
+            cases.add(OpCase.of(PARTS[i] + ", " + name + ", " + input + " * " + kernel, ops[i], any(shapes[i][0]), any(shapes[i][1])).sums(terms));
+        }
+    }
+
+    private static Window window(List<Integer> size, int stride, int dilation, List<Integer> before, List<Integer> after) {
+        return new Window(size, all(stride, size.size()), all(dilation, size.size()), before, after);
+    }
+
+    private static List<Integer> size(int[] kernel) {
+        return View.ints(Arrays.copyOf(kernel, kernel.length - 2));
+    }
+
+    private static List<Integer> all(int value, int rank) {
+        return Collections.nCopies(rank, value);
+    }
+
+    private static int[] x(int... dims) {
+        return dims;
+    }
+
+    private static int[] k(int... dims) {
+        return dims;
+    }
+}

@@ -1,0 +1,54 @@
+package dyp.testkit;
+
+import dyp.nn.Layer;
+import dyp.tensor.NDArray;
+import dyp.tensor.Shape;
+import java.util.Random;
+
+/**
+ * One layer on one shape of sample, for every check of {@link LayerCheck}.
+ *
+ * @param sample what goes in, without the batch
+ * @param output what comes out, without the batch
+ * @param trained how many numbers are trained
+ * @param fixed how many numbers are kept but not trained (moving averages)
+ * @param random whether it draws random numbers in training
+ * @param draw the numbers that go in
+ */
+public record LayerCase(String name, Layer layer, Shape sample, Shape output, int trained, int fixed, boolean random, Arg.Draw draw) {
+    /** A case whose layer has no weights. */
+    public static LayerCase of(String name, Layer layer, Shape sample, Shape output) {
+        return new LayerCase(name, layer, sample, output, 0, 0, false, Arg.any(1).draw());
+    }
+
+    public LayerCase trained(int numbers) {
+        return new LayerCase(name, layer, sample, output, numbers, fixed, random, draw);
+    }
+
+    public LayerCase fixed(int numbers) {
+        return new LayerCase(name, layer, sample, output, trained, numbers, random, draw);
+    }
+
+    public LayerCase drawsInTraining() {
+        return new LayerCase(name, layer, sample, output, trained, fixed, true, draw);
+    }
+
+    /** No two numbers alike: for maxima. */
+    public LayerCase distinct() {
+        return new LayerCase(name, layer, sample, output, trained, fixed, random, Arg.distinct(1).draw());
+    }
+
+    /** Whether training and prediction differ. */
+    public boolean hasModes() {
+        return random || fixed > 0;
+    }
+
+    public NDArray samples(int batch, long seed) {
+        return draw.of(sample.batch(batch), 0, new Random(seed));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

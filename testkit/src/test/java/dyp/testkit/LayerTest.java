@@ -1,0 +1,82 @@
+package dyp.testkit;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every layer, with every option, through every check. */
+class LayerTest {
+    private static final long SEED = 3;
+    private static final int BATCH = 3;
+
+    static List<LayerCase> cases() {
+        return LayerCases.all();
+    }
+
+    private static LayerCheck check(LayerCase c) {
+        return new LayerCheck(c, BATCH, SEED);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void shapesAndSummary(LayerCase c) {
+        check(c).shapes();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void gradientsInPrediction(LayerCase c) {
+        check(c).gradients(false);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void gradientsInTraining(LayerCase c) {
+        check(c).gradients(true);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void trainingAndPrediction(LayerCase c) {
+        check(c).modes();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void compiledAsInterpreted(LayerCase c) {
+        check(c).compiled();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void vectorAsScalar(LayerCase c) {
+        check(c).backends();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void learns(LayerCase c) {
+        check(c).learns();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void sameBitsOnAnyThreads(LayerCase c) {
+        check(c).threads();
+    }
+
+    /** A new layer's factory in Layers needs a case. */
+    @Test
+    void everyLayerHasACase() {
+        Set<String> made = Stream.of(dyp.nn.Layers.class.getDeclaredMethods())
+                .map(m -> m.getReturnType()).filter(dyp.nn.Layer.class::isAssignableFrom).map(Class::getSimpleName).collect(Collectors.toSet());
+        Set<String> covered = cases().stream().map(c -> c.layer().getClass().getSimpleName()).collect(Collectors.toSet());
+        made.removeAll(covered);
+        Assertions.assertEquals(Set.of(), made, "layers without a case in LayerCases");
+    }
+}
