@@ -29,13 +29,22 @@ public final class Variables {
         Tensor known = byPath.get(path);
         if (known == null) {
             // The path's own hash, not a count: a layer put in front does not change everyone else's first values.
-            known = Tensor.make(new Variable(path, initializer.create(shape, seed, path.hashCode()), trainable));
+            known = Tensor.make(new Variable(path, initializer.create(shape, seed, stream(path)), trainable));
             byPath.put(path, known);
         } else if (!known.shape().equals(shape)) {
             throw new DypException("[" + path + "] was made with shape " + known.shape() + " but this input asks for " + shape
                     + ". A model keeps the shape of the input it was first given; build a new one for another.");
         }
         return known;
+    }
+
+    /** FNV-1a over the name: unlike String.hashCode, short names that differ a little do not meet. */
+    private static int stream(String path) {
+        int hash = 0x811C9DC5;
+        for (int i = 0; i < path.length(); i++) {
+            hash = (hash ^ path.charAt(i)) * 0x01000193;
+        }
+        return hash;
     }
 
     /** All variables as tensors. */

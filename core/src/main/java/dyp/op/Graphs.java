@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -77,7 +78,7 @@ public final class Graphs {
             names.put(t, name);
             String inputs = String.join(", ", t.inputs().stream().map(names::get).toList());
             String value = t.op() instanceof Leaf.Constant c && c.value().size() <= 12 ? " = " + c.value() : "";
-            out.append(String.format("%-4s %-18s %-12s %-10s%s%s%n", name, t.op().label() + value, t.shape(), inputs,
+            out.append(String.format(Locale.ROOT, "%-4s %-18s %-12s %-10s%s%s%n", name, t.op().label() + value, t.shape(), inputs,
                     t.dtype() == dyp.tensor.DType.INT32 ? " int32" : "", t.path().isEmpty() ? "" : "  " + t.path()).stripTrailing()).append('\n');
         }
         return out.toString();

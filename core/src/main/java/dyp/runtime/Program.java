@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -109,16 +110,16 @@ public final class Program {
 
     /** The plan, a line per step: op, layer, shape, backend, tasks, place and size in the arena. */
     public String explain() {
-        StringBuilder out = new StringBuilder(String.format("%4s  %-40s %-24s %-20s %-7s %5s %10s %12s%n",
+        StringBuilder out = new StringBuilder(String.format(Locale.ROOT, "%4s  %-40s %-24s %-20s %-7s %5s %10s %12s%n",
                 "step", "op", "layer", "shape", "backend", "tasks", "offset", "bytes"));
         for (int i = 0; i < lines.size(); i++) {
             Line l = lines.get(i);
-            out.append(String.format("%4d  %-40s %-24s %-20s %-7s %5d %10s %,12d%n", i, l.op(), l.path(),
+            out.append(String.format(Locale.ROOT, "%4d  %-40s %-24s %-20s %-7s %5d %10s %,12d%n", i, l.op(), l.path(),
                     (l.dtype() == DType.INT32 ? "int32 " : "") + l.shape(), l.backend(), l.tasks(),
                     l.updates() ? "in place" : Integer.toString(l.offset()), l.bytes()));
         }
         long apart = lines.stream().filter(l -> !l.updates()).mapToLong(Line::bytes).sum();
-        out.append(String.format("%d steps, arena of %,d bytes with scratch (results alone, none shared: %,d)%n", lines.size(), arenaBytes, apart));
+        out.append(String.format(Locale.ROOT, "%d steps, arena of %,d bytes with scratch (results alone, none shared: %,d)%n", lines.size(), arenaBytes, apart));
         return out.toString();
     }
 
@@ -141,9 +142,9 @@ public final class Program {
         StringBuilder out = new StringBuilder();
         IntStream.range(0, plan.size()).filter(i -> plan.get(i).line() != null).boxed()
                 .sorted(Comparator.comparingDouble(i -> -medians[i]))
-                .forEach(i -> out.append(String.format("%9.3f ms %5.1f%%  %-40s %s%n", medians[i], 100 * medians[i] / total,
+                .forEach(i -> out.append(String.format(Locale.ROOT, "%9.3f ms %5.1f%%  %-40s %s%n", medians[i], 100 * medians[i] / total,
                         plan.get(i).line().op(), plan.get(i).line().path())));
-        return out.append(String.format("%9.3f ms in all%n", total)).toString();
+        return out.append(String.format(Locale.ROOT, "%9.3f ms in all%n", total)).toString();
     }
 
     /**
@@ -158,14 +159,17 @@ public final class Program {
         roots.addAll(sourceUpdates);
         List<NDArray> expected = new Interpreter().evaluate(roots, batch);
         List<NDArray> before = sourceUpdates.stream().map(u -> variable(u).copy()).toList();
-        run(batch);
-        for (int i = 0; i < roots.size(); i++) {
-            boolean output = i < sourceOutputs.size();
-            NDArray actual = output ? value(i) : variable(roots.get(i));
-            compare(output ? "output " + i + " (" + roots.get(i) + ")" : roots.get(i).input(0).op().label(), actual, expected.get(i), tolerance);
-        }
-        for (int i = 0; i < before.size(); i++) {
-            System.arraycopy(before.get(i).data(), 0, variable(sourceUpdates.get(i)).data(), 0, before.get(i).size());
+        try {
+            run(batch);
+            for (int i = 0; i < roots.size(); i++) {
+                boolean output = i < sourceOutputs.size();
+                NDArray actual = output ? value(i) : variable(roots.get(i));
+                compare(output ? "output " + i + " (" + roots.get(i) + ")" : roots.get(i).input(0).op().label(), actual, expected.get(i), tolerance);
+            }
+        } finally {
+            for (int i = 0; i < before.size(); i++) {
+                System.arraycopy(before.get(i).data(), 0, variable(sourceUpdates.get(i)).data(), 0, before.get(i).size());
+            }
         }
     }
 

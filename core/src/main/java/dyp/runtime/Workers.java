@@ -62,7 +62,8 @@ public final class Workers {
 
     /** Runs the steps one after another, the tasks of each shared among the threads. */
     public void run(Step[] steps) {
-        boolean shared = helpers.length > 0 && busy.tryLock();
+        // A task that itself runs steps finds its own thread holding the lock: it too goes on alone.
+        boolean shared = helpers.length > 0 && !busy.isHeldByCurrentThread() && busy.tryLock();
         try {
             for (Step s : steps) {
                 int n = s.tasks();

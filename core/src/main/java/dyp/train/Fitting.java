@@ -43,7 +43,8 @@ final class Fitting {
         for (int epoch = 1; epoch <= options.epochs() && !training.stopped(); epoch++) {
             training.begin(epoch);
             callbacks.forEach(c -> c.onEpochBegin(training));
-            epoch(options.shuffle() ? train.shuffle(model.seed(), epoch) : train);
+            // By the optimizer's steps, so that a second fit goes on with new orders.
+            epoch(options.shuffle() ? train.shuffle(model.seed(), step.step()) : train);
             Map<String, Double> logs = new LinkedHashMap<>(totals.results(""));
             if (validation != null) {
                 logs.putAll(model.evaluate(validation, options.batchSize(), "val_"));

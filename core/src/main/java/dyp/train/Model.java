@@ -71,7 +71,9 @@ public final class Model {
     /** What programs run on. */
     public Model engine(Engine e) {
         engine = e;
-        step = null;
+        if (step != null) {
+            step.engine(e);
+        }
         evaluation = null;
         predictors = null;
         return this;

@@ -58,12 +58,12 @@ public final class TrainingStep {
     private final Shape sample;
     private final Shape target;
     private final DType targetType;
-    private final Engine engine;
+    private Engine engine;
     private final Variables slots;
     private final Tensor seed;
     private final Tensor iterations;
     private final Tensor learningRate;
-    private final ProgramPool pool = new ProgramPool(this::compile);
+    private ProgramPool pool = new ProgramPool(this::compile);
     private Program last;
 
     TrainingStep(Model model, Optimizer optimizer, Tracer tracer, Shape sample, Shape target, DType targetType, Engine engine) {
@@ -211,6 +211,12 @@ public final class TrainingStep {
             throw new DypException("This model learns targets of " + targetType + target + ", but " + data.targetType()
                     + data.targetShape() + " came. Compile it again for other targets.");
         }
+    }
+
+    /** From now on on another engine; counters and slots stay. */
+    void engine(Engine other) {
+        engine = other;
+        pool = new ProgramPool(this::compile);
     }
 
     Engine engine() {

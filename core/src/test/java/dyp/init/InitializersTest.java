@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 /** Keras's distributions: mean, deviation and limits; the random streams are our own. */
 class InitializersTest {
@@ -44,19 +43,19 @@ class InitializersTest {
     }
 
     @Test
-    void distributionsAsKeras(TestReporter reporter) {
+    void distributionsAsKeras() {
         List<String> covered = new ArrayList<>();
         List<String> open = new ArrayList<>();
         for (Json c : Golden.json("initializers.json").get("initializers").list()) {
-            String what = c.get("class").text() + c.get("config").value() + c.get("shape").value() + ", seed " + SEED;
+            String what = c.get("class").text() + c.get("config").value() + c.get("shape").shape();
             Initializer initializer = ours(c);
             (initializer == null ? open : covered).add(what);
             if (initializer != null) {
-                check(what, c, initializer.create(c.get("shape").shape(), SEED, what.hashCode()));
+                check(what + ", seed " + SEED, c, initializer.create(c.get("shape").shape(), SEED, what.hashCode()));
             }
         }
-        reporter.publishEntry("initializers covered", covered.size() + ": " + covered);
-        reporter.publishEntry("initializers not there yet", open.toString());
+        System.out.println("initializers covered: " + covered.size() + ": " + covered);
+        System.out.println("initializers not there yet: " + open.toString());
         assertEquals(26, covered.size());
     }
 

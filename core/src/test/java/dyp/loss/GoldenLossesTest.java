@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,7 +30,7 @@ class GoldenLossesTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"mean_squared_error, 3", "mean_absolute_error, 3", "binary_crossentropy, 12", "categorical_crossentropy, 12",
         "sparse_categorical_crossentropy, 9"})
-    void asKeras(String name, int atLeast, TestReporter reporter) {
+    void asKeras(String name, int atLeast) {
         List<String> covered = new ArrayList<>();
         Set<String> open = new TreeSet<>();
         for (Json c : Golden.json("losses", name + ".json").get("cases").list()) {
@@ -45,7 +44,7 @@ class GoldenLossesTest {
                 open.add(loss == null ? c.get("config").value().toString() : "sample weights");
             }
         }
-        reporter.publishEntry(name, covered.size() + " cases covered; options not there yet: " + Set.copyOf(open));
+        System.out.println(name + ": " + covered.size() + " cases covered; options not there yet: " + open);
         assertTrue(covered.size() >= atLeast, "covered: " + covered);
     }
 

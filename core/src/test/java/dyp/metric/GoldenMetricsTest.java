@@ -8,6 +8,7 @@ import dyp.op.Tensor;
 import dyp.tensor.DType;
 import dyp.tensor.NDArray;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -56,5 +57,16 @@ class GoldenMetricsTest {
         List<Tensor> both = List.of(Tensor.constant(target), Tensor.constant(prediction));
         assertEquals(new Accuracy(kind).totals(both.get(0), both.get(1)).value(), Metrics.accuracy().totals(both.get(0), both.get(1)).value());
         assertEquals("accuracy", Metrics.accuracy().name());
+    }
+
+    /** Above a half is 1; a half itself is 0, as in Keras. */
+    @Test
+    void aHalfIsBelow() {
+        NDArray prediction = NDArray.of(new float[] {0, 0.49f, 0.5f, 0.51f, 1}, 5, 1);
+        for (float target : new float[] {0, 1}) {
+            NDArray totals = Metrics.binaryAccuracy().totals(Tensor.constant(NDArray.generate(prediction.shape(), i -> target)),
+                    Tensor.constant(prediction)).value();
+            assertEquals(NDArray.of(new float[] {target == 0 ? 3 : 2, 5}), totals);
+        }
     }
 }

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestReporter;
 
 /** Ten steps from Keras's start with Keras's gradients end where Keras's optimizer ends, step by step. */
 class GoldenOptimizersTest {
@@ -27,7 +26,7 @@ class GoldenOptimizersTest {
     private static final Set<String> OPTIONS = Set.of("learning_rate", "momentum", "nesterov", "rho", "epsilon", "centered", "beta_1", "beta_2");
 
     @TestFactory
-    List<DynamicTest> cases(TestReporter reporter) {
+    List<DynamicTest> cases() {
         List<DynamicTest> tests = new ArrayList<>();
         List<String> covered = new ArrayList<>();
         List<String> open = new ArrayList<>();
@@ -39,8 +38,8 @@ class GoldenOptimizersTest {
                 tests.add(DynamicTest.dynamicTest(file, () -> check(json, ours)));
             }
         }
-        reporter.publishEntry("optimizer fixtures covered", covered.toString());
-        reporter.publishEntry("optimizer fixtures whose rules or options are not there yet", open.toString());
+        System.out.println("optimizer fixtures covered: " + covered.toString());
+        System.out.println("optimizer fixtures whose rules or options are not there yet: " + open.toString());
         assertEquals(List.of("adam.json", "adam_betas_eps.json", "rmsprop.json", "rmsprop_centered.json", "rmsprop_centered_momentum.json",
                 "rmsprop_momentum.json", "sgd.json", "sgd_momentum.json", "sgd_nesterov.json"), covered);
         return tests;

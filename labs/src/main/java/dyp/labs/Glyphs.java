@@ -11,7 +11,7 @@ import java.util.List;
 final class Glyphs {
 
     private static final String[] TEXT = {
-        // 0: from the top to the left and round; with ends that cross or hook inwards; from the right; clockwise
+        // 0: from the top to the left; ends that cross or hook inwards; clockwise; from the right; slashed
         """
         a 4 45,1 18,13 3,50 16,88 42,99 68,86 80,50 66,13 43,2
         a 3 50,3 22,10 4,48 18,90 48,98 80,82 90,45 72,10 36,8
@@ -35,7 +35,7 @@ final class Glyphs {
         c 0.7 10,22 17,12 26,0! 26,50 26,98 / 0,99 26,99 54,98
         c 0.7 12,16 18,9 26,0! 26,50 26,97 / 2,99 28,98 58,96
         """,
-        // 2: angular foot; a loop at the foot; flat like a Z; round foot; a hook at the start
+        // 2: angular foot; looped foot; like a Z; from a hook; round foot; a curl at the start; curl and looped foot
         """
         a 4 6,24 20,5 48,2 64,20 52,50 28,76 4,96! 36,95 76,96
         a 2 2,16 22,2 52,4 62,26 46,54 22,80 2,98! 40,92 84,94
@@ -111,7 +111,7 @@ final class Glyphs {
         c 3 80,0 46,8 26,18 30,36 46,54 50,72 36,92 14,98 0,84
         d 3 70,2 46,4 22,6! 18,26 14,46! 44,38 66,60 52,92 20,97 6,82 22,74
         """,
-        // 6: bowed back; a hook at the top; a bowl that crosses the back; a bowl that stays open
+        // 6: bowed back; a hook at the top; a bowl that crosses the back; a bowl that stays open; a straight back
         """
         a 4 48,1 20,30 4,68 18,96 46,96 62,76 46,58 22,66 8,82
         a 3 58,2 26,30 6,68 24,98 54,92 64,68 44,56 20,66 12,78
@@ -164,7 +164,7 @@ final class Glyphs {
         e 3 66,8 40,2 12,12 14,34 36,50 42,78 26,98 12,86 22,66 50,38 84,10
         e 2 80,10 50,4 18,10 14,30 38,46 50,72 36,96 16,88 24,62 56,34 90,6
         """,
-        // 9: straight tail; curved tail; from the right; a gap at the head; head and stem apart
+        // 9: straight tail; curved tail; from below the head; a gap at the head; head and stem apart; slanted
         """
         a 4 60,10 34,1 6,18 10,42 34,46 56,26 62,8 60,50 56,100
         a 3 58,14 38,2 10,24 12,46 32,48 54,32 62,12 52,54 40,100

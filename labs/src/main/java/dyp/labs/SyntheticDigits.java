@@ -39,7 +39,11 @@ public final class SyntheticDigits {
      */
     public record Digits(byte[] pixels, int[] labels) {
 
-        /** The number of images. */
+        /**
+         * The number of images.
+         *
+         * @return how many images there are
+         */
         public int count() {
             return labels.length;
         }
@@ -88,8 +92,9 @@ public final class SyntheticDigits {
                     + " bytes, but was null; make one with new byte[" + PIXELS + "]");
         }
         if (offset < 0 || offset > out.length - PIXELS) {
-            throw new IllegalArgumentException("out must have room for " + PIXELS + " bytes from offset on, but offset was "
-                    + offset + " and out has " + out.length + " bytes; pass a longer array or another offset");
+            throw new IllegalArgumentException("out must have room for " + PIXELS + " bytes from offset on,"
+                    + " but offset was " + offset + " and out has " + out.length + " bytes;"
+                    + " pass a longer array or another offset");
         }
         write(digit, new Dice(Dice.key(seed, digit)), out, offset);
     }

@@ -1,11 +1,9 @@
 package dyp.cpu.vector;
 
 import static dyp.cpu.vector.Lanes.KC;
-import static dyp.cpu.vector.Lanes.LINE;
 import static dyp.cpu.vector.Lanes.MR;
 import static dyp.cpu.vector.Lanes.NR;
 import static dyp.cpu.vector.Lanes.blocks;
-import static dyp.cpu.vector.Lanes.lines;
 import static dyp.cpu.vector.Lanes.roundUp;
 
 import dyp.runtime.Epilogue;
@@ -13,9 +11,7 @@ import dyp.runtime.Step;
 
 /**
  * The general matrix product: B is packed into panels of NR columns, then each task takes a block of rows and columns of C
- * through all of K. A transposed A is packed into strips beforehand; the long rows of another are copied side by side,
- * block by block, into the lane's own room: where they lie, each is a page of its own, and rows a power of two apart push
- * each other out of the L1 cache. Short rows are read where they lie.
+ * through all of K. A is read where it lies, unless it is stored transposed.
  */
 final class MatMulBlocked implements Step {
     /** Rows of a task: a panel of B, once in L1, serves this many (64, 128, 256 rows: 0.71, 0.77, 0.80 of the peak). */
@@ -26,7 +22,7 @@ final class MatMulBlocked implements Step {
 
     private final MatMulGeometry g;
     private final float[] a, c, scratch;
-    private final int aPos, cPos, packedB, packedA, tiles, copies;
+    private final int aPos, cPos, packedB, packedA, tiles;
     private final Epilogue epilogue;
     private final int rowBlocks, rowBlock, columnBlocks, columnBlock, kBlock;
 
@@ -40,59 +36,31 @@ final class MatMulBlocked implements Step {
         this.scratch = scratch;
         this.epilogue = epilogue;
         packedB = scratchPos;
-        packedA = (int) (packedB + packedBFloats(g));
-        tiles = (int) (packedA + packedAFloats(g));
+        packedA = (int) (packedB + MatMulPack.floatsB(g));
+        tiles = (int) (packedA + floatsA(g));
         int panels = blocks(g.n(), NR);
-        copies = tiles + lanes * MR * NR;
         rowBlocks = blocks(g.m(), ROWS);
         rowBlock = roundUp(blocks(g.m(), rowBlocks), MR);
         columnBlocks = Math.clamp(TASKS / ((long) g.batch() * rowBlocks), 1, blocks(panels, 4));
         columnBlock = blocks(panels, columnBlocks) * NR;
-        kBlock = kBlock(g);
+        kBlock = blocks(g.k(), Math.max(1, (g.k() + KC / 2) / KC));
     }
 
     static long scratchFloats(MatMulGeometry g, int lanes) {
-        return packedBFloats(g) + packedAFloats(g) + (long) lanes * (MR * NR + copyFloats(g));
+        return MatMulPack.floatsB(g) + floatsA(g) + (long) lanes * MR * NR;
     }
 
-    private static int kBlock(MatMulGeometry g) {
-        return blocks(g.k(), Math.max(1, (g.k() + KC / 2) / KC));
-    }
-
-    /** Whether rows of A are copied: they are longer than a block, and enough columns use the copy. */
-    private static boolean copies(MatMulGeometry g) {
-        return !g.transposeA() && g.k() > kBlock(g) && g.n() >= 4 * NR;
-    }
-
-    /** From one copied row to the next: a line more than a block, so that rows do not fall on the same sets of the cache. */
-    private static int copyStep(MatMulGeometry g) {
-        return roundUp(kBlock(g), LINE) + LINE;
-    }
-
-    private static int copyFloats(MatMulGeometry g) {
-        return copies(g) ? ROWS * copyStep(g) : 0;
+    private static long floatsA(MatMulGeometry g) {
+        return g.transposeA() ? MatMulPack.floatsA(g) : 0;
     }
 
     static Step[] bind(MatMulGeometry g, float[] a, int aPos, float[] b, int bPos, float[] c, int cPos,
             float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
         var product = new MatMulBlocked(g, a, aPos, c, cPos, scratch, scratchPos, lanes, epilogue);
-        var pack = new MatMulPack(g, a, aPos, product.packedA, b, bPos, product.packedB, scratch);
+        var pack = new MatMulPack(g, g.transposeA(), a, aPos, product.packedA, b, bPos, product.packedB, scratch);
         return epilogue == null || product.columnBlocks == 1
                 ? new Step[] {pack, product}
                 : new Step[] {pack, product, new EpilogueStep(g.batch() * g.m(), g.n(), epilogue)};
-    }
-
-    private static long packedBFloats(MatMulGeometry g) {
-        return (long) (g.strideB() == 0 ? 1 : g.batch()) * g.k() * roundUp(g.n(), NR);
-    }
-
-    private static long packedAFloats(MatMulGeometry g) {
-        return g.transposeA() ? (g.strideA() == 0 ? 1 : g.batch()) * blocks(g.m(), MR) * stripFloats(g) : 0;
-    }
-
-    /** Floats from one packed strip of A to the next, with the line to spare that packing it needs. */
-    static long stripFloats(MatMulGeometry g) {
-        return lines((long) g.k() * MR) + LINE;
     }
 
     @Override
@@ -110,12 +78,9 @@ final class MatMulBlocked implements Step {
         int columnEnd = Math.min(column + columnBlock, n);
         for (int k = 0; k < Math.max(1, g.k()); k += kBlock) {
             int kEnd = Math.min(k + kBlock, g.k());
-            if (copies(g)) {
-                copy(item, row, rowEnd, k, kEnd - k, lane);
-            }
             for (int j = column; j < columnEnd; j += NR) {
                 for (int i = row; i < rowEnd; i += MR) {
-                    tile(item, row, i, j, k, kEnd - k, lane);
+                    tile(item, i, j, k, kEnd - k, lane);
                 }
             }
         }
@@ -124,15 +89,8 @@ final class MatMulBlocked implements Step {
         }
     }
 
-    private void copy(int item, int row, int rowEnd, int k, int length, int lane) {
-        int step = copyStep(g), to = copies + lane * copyFloats(g);
-        for (int i = row; i < rowEnd; i++, to += step) {
-            System.arraycopy(a, aPos + item * g.strideA() + i * g.k() + k, scratch, to, length);
-        }
-    }
-
     /** Adds {@code length} steps of K from {@code k} to the tile of C at (i, j); at the edge, by way of the lane's tile. */
-    private void tile(int item, int row, int i, int j, int k, int length, int lane) {
+    private void tile(int item, int i, int j, int k, int length, int lane) {
         int height = Math.min(MR, g.m() - i), width = Math.min(NR, g.n() - j);
         boolean whole = height == MR && width == NR, add = k > 0;
         int corner = cPos + (item * g.m() + i) * g.n() + j;
@@ -143,14 +101,12 @@ final class MatMulBlocked implements Step {
         int panel = packedB + itemB * g.k() * roundUp(g.n(), NR) + j * g.k() + k * NR;
         if (g.transposeA()) {
             int itemA = g.strideA() == 0 ? 0 : item;
-            int rows = packedA + (itemA * blocks(g.m(), MR) + i / MR) * (int) stripFloats(g) + k * MR;
+            int rows = packedA + (itemA * blocks(g.m(), MR) + i / MR) * (int) MatMulPack.stripFloats(g) + k * MR;
             MicroKernel.columns(length, scratch, rows, scratch, panel, to, toPos, toStep, add && whole);
         } else {
-            boolean copied = copies(g);
-            int step = copied ? copyStep(g) : g.k(), last = height - 1;
-            int at = copied ? copies + lane * copyFloats(g) + (i - row) * step : aPos + item * g.strideA() + i * step + k;
+            int step = g.k(), last = height - 1, at = aPos + item * g.strideA() + i * step + k;
             // Rows beyond the edge repeat the last one, and are not kept.
-            MicroKernel.rows(1, 0, length, copied ? scratch : a, at, at + Math.min(1, last) * step, at + Math.min(2, last) * step,
+            MicroKernel.rows(1, 0, length, a, at, at + Math.min(1, last) * step, at + Math.min(2, last) * step,
                     at + Math.min(3, last) * step, at + Math.min(4, last) * step, at + Math.min(5, last) * step,
                     at + Math.min(6, last) * step, at + Math.min(7, last) * step,
                     scratch, panel, to, toPos, toStep, add && whole);

@@ -19,7 +19,10 @@ public final class MatMulKernel {
         if (isThin(g)) {
             return MatMulThin.scratchFloats(g, lanes);
         }
-        return isLong(g) ? ConvKernelGradient.scratchFloats(asConv(g), lanes) : MatMulBlocked.scratchFloats(g, lanes);
+        if (isLong(g)) {
+            return ConvKernelGradient.scratchFloats(asConv(g), lanes);
+        }
+        return MatMulLarge.suits(g) ? MatMulLarge.scratchFloats(g, lanes) : MatMulBlocked.scratchFloats(g, lanes);
     }
 
     /**
@@ -38,6 +41,9 @@ public final class MatMulKernel {
         }
         if (isLong(g)) {
             return ConvKernelGradient.bind(asConv(g), a, aPos, b, bPos, c, cPos, scratch, scratchPos, lanes, epilogue);
+        }
+        if (MatMulLarge.suits(g)) {
+            return MatMulLarge.bind(g, a, aPos, b, bPos, c, cPos, scratch, scratchPos, epilogue);
         }
         return MatMulBlocked.bind(g, a, aPos, b, bPos, c, cPos, scratch, scratchPos, lanes, epilogue);
     }

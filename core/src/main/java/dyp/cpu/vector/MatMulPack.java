@@ -9,7 +9,8 @@ import dyp.runtime.Step;
 import java.util.Arrays;
 
 /**
- * The first phase of {@link MatMulBlocked}: packs B into panels of NR columns, and a transposed A into strips of MR rows.
+ * The first phase of {@link MatMulBlocked} and {@link MatMulLarge}: packs B into panels of NR columns, and A, where that is
+ * asked for, into strips of MR rows.
  *
  * <p>A shared operand is packed once for the batch.
  */
@@ -27,7 +28,8 @@ final class MatMulPack implements Step {
     private final int[] rowOffset;
     private final int groupsB, jobsB, jobs, jobsPerTask;
 
-    MatMulPack(MatMulGeometry g, float[] a, int aPos, int packedA, float[] b, int bPos, int packedB, float[] packed) {
+    /** @param withA whether A is packed as well */
+    MatMulPack(MatMulGeometry g, boolean withA, float[] a, int aPos, int packedA, float[] b, int bPos, int packedB, float[] packed) {
         this.g = g;
         this.a = a;
         this.aPos = aPos;
@@ -41,8 +43,23 @@ final class MatMulPack implements Step {
         groupsB = blocks(g.n(), PANELS * NR);
         jobsB = groupsB * (g.strideB() == 0 ? 1 : g.batch());
         // The strips of A are narrower: as many as are as wide as the panels of a job are one job.
-        jobs = jobsB + (g.transposeA() ? blocks(g.m(), PANELS * NR) * (g.strideA() == 0 ? 1 : g.batch()) : 0);
+        jobs = jobsB + (withA ? blocks(g.m(), PANELS * NR) * (g.strideA() == 0 ? 1 : g.batch()) : 0);
         jobsPerTask = Math.max(1, TASK / Math.max(1, PANELS * NR * g.k()));
+    }
+
+    /** Floats of B packed. */
+    static long floatsB(MatMulGeometry g) {
+        return (long) (g.strideB() == 0 ? 1 : g.batch()) * g.k() * roundUp(g.n(), NR);
+    }
+
+    /** Floats of A packed. */
+    static long floatsA(MatMulGeometry g) {
+        return (long) (g.strideA() == 0 ? 1 : g.batch()) * blocks(g.m(), MR) * stripFloats(g);
+    }
+
+    /** Floats from one packed strip of A to the next, with the line to spare that packing it needs. */
+    static long stripFloats(MatMulGeometry g) {
+        return Lanes.lines((long) g.k() * MR) + Lanes.LINE;
     }
 
     @Override
@@ -86,8 +103,12 @@ final class MatMulPack implements Step {
 
     private void packA(int item, int i) {
         int k = g.k(), height = Math.min(MR, g.m() - i);
-        int to = packedA + (item * blocks(g.m(), MR) + i / MR) * (int) MatMulBlocked.stripFloats(g);
-        int from = aPos + item * g.strideA() + i;
-        Packing.strip(a, from, rowOffset, 0, k, height, packed, to);
+        int to = packedA + (item * blocks(g.m(), MR) + i / MR) * (int) stripFloats(g);
+        int from = aPos + item * g.strideA();
+        if (g.transposeA()) {
+            Packing.strip(a, from + i, rowOffset, 0, k, height, packed, to);
+        } else {
+            Packing.stripOfRows(a, from + i * k, k, k, height, packed, to);
+        }
     }
 }

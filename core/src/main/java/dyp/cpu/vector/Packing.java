@@ -80,6 +80,30 @@ final class Packing {
         }
     }
 
+    /**
+     * Packs {@code length} floats of each of {@code height} rows of a row-major matrix into a strip of rows of
+     * {@link Lanes#MR} floats.
+     *
+     * @param step from one row of the matrix to the next
+     * @param height at most MR; the rest of each packed row may become anything
+     */
+    static void stripOfRows(float[] from, int pos, int step, int length, int height, float[] to, int toPos) {
+        if (height == 8 && MR == 8) {
+            // Known to be 8, the inner loop is unrolled: one store after another, each line of the strip written once.
+            for (int p = 0; p < length; p++) {
+                for (int r = 0; r < 8; r++) {
+                    to[toPos + p * 8 + r] = from[pos + r * step + p];
+                }
+            }
+            return;
+        }
+        for (int r = 0; r < height; r++) {
+            for (int p = 0; p < length; p++) {
+                to[toPos + p * MR + r] = from[pos + r * step + p];
+            }
+        }
+    }
+
     /** Writes (or adds) the {@code height x width} corner of a register tile to C, where the whole tile would not fit. */
     static void corner(float[] tile, int tilePos, int height, int width, float[] c, int cPos, int cStep, boolean add) {
         for (int r = 0; r < height; r++, tilePos += NR, cPos += cStep) {

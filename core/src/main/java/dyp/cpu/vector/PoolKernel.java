@@ -190,14 +190,14 @@ final class PoolKernel {
                 }
             }
             FloatVector g = FloatVector.fromArray(SPECIES, dy, dyo + c);
-            VectorMask<Float> open = best.eq(best);
             for (int r = 0; r < rows; r++) {
                 int at = r * inW * channels + c;
                 for (int k = 0; k < columns; k++, at += channels) {
-                    VectorMask<Float> here = FloatVector.fromArray(SPECIES, x, xo + at).compare(VectorOperators.EQ, best).and(open);
+                    // What is given away is gone from g: a second mask carried round the loops would be boxed.
+                    VectorMask<Float> here = FloatVector.fromArray(SPECIES, x, xo + at).compare(VectorOperators.EQ, best);
                     FloatVector old = tiles ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, dx, dxo + at);
-                    old.blend(old.add(g), here).intoArray(dx, dxo + at);
-                    open = open.andNot(here);
+                    old.add(g, here).intoArray(dx, dxo + at);
+                    g = g.blend(0f, here);
                 }
             }
         }

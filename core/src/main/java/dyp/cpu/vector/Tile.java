@@ -50,7 +50,7 @@ final class Tile implements Epilogue {
     private static List<Fused.Instruction> instructions(Fused op, int loaded) {
         Fused.Instruction last = op.body().getLast();
         boolean update = last.op() instanceof Elementwise.Update;
-        return update && last.arguments().get(1) == loaded + op.body().size() - 2 ? op.body().subList(0, op.body().size() - 1) : op.body();
+        return update && op.body().size() > 1 && last.arguments().get(1) == loaded + op.body().size() - 2 ? op.body().subList(0, op.body().size() - 1) : op.body();
     }
 
     /** Registers for stretched inputs, kept; and for results in between, given back after their last use. */

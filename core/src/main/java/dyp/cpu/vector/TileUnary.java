@@ -5,7 +5,6 @@ import static dyp.cpu.vector.Lanes.SPECIES;
 
 import dyp.op.Unary;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * Functions of one number over a stretch. Each function has a loop of its own with its operator as a constant: a loop
@@ -21,15 +20,13 @@ final class TileUnary {
             case ABS -> abs(x, xo, y, yo, n);
             case SQUARE -> square(x, xo, y, yo, n);
             case SQRT -> sqrt(x, xo, y, yo, n);
-            case EXP -> exp(x, xo, y, yo, n);
-            case LOG -> log(x, xo, y, yo, n);
-            case SIN -> sin(x, xo, y, yo, n);
-            case COS -> cos(x, xo, y, yo, n);
-            case TANH -> tanh(x, xo, y, yo, n);
-            case SIGMOID -> sigmoid(x, xo, y, yo, n);
-            case SOFTPLUS -> softplus(x, xo, y, yo, n);
+            case EXP -> TileMath.exp(x, xo, y, yo, n);
+            case LOG -> TileMath.log(x, xo, y, yo, n);
+            case TANH -> TileMath.tanh(x, xo, y, yo, n);
+            case SIGMOID -> TileMath.sigmoid(x, xo, y, yo, n);
+            case SOFTPLUS -> TileMath.softplus(x, xo, y, yo, n);
             case RELU -> relu(x, xo, y, yo, n);
-            case SIGN -> 0;
+            case SIGN, SIN, COS -> 0;
         };
         for (int i = done; i < n; i++) {
             y[yo + i] = (float) op.apply((double) x[xo + i]);
@@ -68,69 +65,6 @@ final class TileUnary {
         for (; i <= n - L; i += L) {
             FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
             x.sqrt().intoArray(y, yo + i);
-        }
-        return i;
-    }
-
-    private static int exp(float[] a, int ao, float[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
-            x.lanewise(VectorOperators.EXP).intoArray(y, yo + i);
-        }
-        return i;
-    }
-
-    private static int log(float[] a, int ao, float[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
-            x.lanewise(VectorOperators.LOG).intoArray(y, yo + i);
-        }
-        return i;
-    }
-
-    private static int sin(float[] a, int ao, float[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
-            x.lanewise(VectorOperators.SIN).intoArray(y, yo + i);
-        }
-        return i;
-    }
-
-    private static int cos(float[] a, int ao, float[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
-            x.lanewise(VectorOperators.COS).intoArray(y, yo + i);
-        }
-        return i;
-    }
-
-    private static int tanh(float[] a, int ao, float[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
-            x.lanewise(VectorOperators.TANH).intoArray(y, yo + i);
-        }
-        return i;
-    }
-
-    private static int sigmoid(float[] a, int ao, float[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
-            FloatVector.broadcast(SPECIES, 1f).div(x.neg().lanewise(VectorOperators.EXP).add(1f)).intoArray(y, yo + i);
-        }
-        return i;
-    }
-
-    private static int softplus(float[] a, int ao, float[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
-            x.abs().neg().lanewise(VectorOperators.EXP).lanewise(VectorOperators.LOG1P).add(x.max(0f)).intoArray(y, yo + i);
         }
         return i;
     }
