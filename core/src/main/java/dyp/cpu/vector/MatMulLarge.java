@@ -81,10 +81,7 @@ final class MatMulLarge implements Step {
             }
         }
         for (int i = row; i < rowEnd; i++) {
-            for (int j = column; j < columnEnd; j += NR) {
-                System.arraycopy(scratch, room + (j - column) * rowBlock + (i - row) * NR,
-                        c, cPos + (item * g.m() + i) * g.n() + j, Math.min(NR, columnEnd - j));
-            }
+            Packing.row(scratch, room + (i - row) * NR, rowBlock * NR, columnEnd - column, c, cPos + (item * g.m() + i) * g.n() + column);
         }
     }
 }

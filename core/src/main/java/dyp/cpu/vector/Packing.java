@@ -104,6 +104,22 @@ final class Packing {
         }
     }
 
+    /**
+     * Puts a row that lies in panels of NR columns back together.
+     *
+     * @param step from one panel to the next
+     */
+    static void row(float[] from, int pos, int step, int width, float[] to, int toPos) {
+        int j = 0;
+        for (; j <= width - NR; j += NR, pos += step) {
+            FloatVector.fromArray(SPECIES, from, pos).intoArray(to, toPos + j);
+            FloatVector.fromArray(SPECIES, from, pos + L).intoArray(to, toPos + j + L);
+        }
+        if (j < width) {
+            System.arraycopy(from, pos, to, toPos + j, width - j);
+        }
+    }
+
     /** Writes (or adds) the {@code height x width} corner of a register tile to C, where the whole tile would not fit. */
     static void corner(float[] tile, int tilePos, int height, int width, float[] c, int cPos, int cStep, boolean add) {
         for (int r = 0; r < height; r++, tilePos += NR, cPos += cStep) {
