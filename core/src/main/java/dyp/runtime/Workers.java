@@ -4,6 +4,7 @@ import dyp.tensor.DypException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -11,17 +12,19 @@ import java.util.concurrent.locks.ReentrantLock;
  * A few threads that run the tasks of a step together; the caller works too. Between steps the helpers spin for about a
  * millisecond, so that a barrier inside a program costs well under a microsecond, and then they park.
  *
- * <p>Tasks are claimed one by one. Since no task's result depends on who runs it, no result depends on the number of
- * threads. A second caller that finds the helpers busy runs its tasks alone. Nothing is allocated while running.
+ * <p>Each thread first runs a stretch of tasks of its own, the same one at every run, so that what it read or wrote the last
+ * time is still in its core's cache; then it helps the others. Since no task's result depends on who runs it, no result
+ * depends on the number of threads. A second caller that finds the helpers busy runs its tasks alone. Nothing is allocated
+ * while running.
  */
 public final class Workers {
     private static final int SPINS = 20_000;
-    private static final VarHandle STATE;
+    /** Longs from one lane's word to the next: a line of the cache each. */
+    private static final int LINE = 8;
     private static final VarHandle FINISHED;
 
     static {
         try {
-            STATE = MethodHandles.lookup().findVarHandle(Workers.class, "state", long.class);
             FINISHED = MethodHandles.lookup().findVarHandle(Workers.class, "finished", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -33,11 +36,12 @@ public final class Workers {
     private final ReentrantLock busy = new ReentrantLock();
 
     /**
-     * High half: the round; low half: tasks not yet claimed. One word, so that a helper that is late can never claim
-     * from a round it has not seen.
+     * A word per lane. High half: the round; low half: tasks of the lane's stretch not yet claimed. One word, so that a
+     * helper that is late can never claim from a round it has not seen.
      */
-    private volatile long state;
+    private final AtomicLongArray left;
 
+    private int round;
     private volatile int finished;
     private volatile Step step;
     private volatile int tasks;
@@ -50,6 +54,7 @@ public final class Workers {
         }
         helpers = new Thread[threads - 1];
         parked = new AtomicIntegerArray(helpers.length);
+        left = new AtomicLongArray(threads * LINE);
         for (int i = 0; i < helpers.length; i++) {
             int lane = i + 1;
             helpers[i] = Thread.ofPlatform().daemon().name("dyp-worker-" + lane).start(() -> help(lane));
@@ -86,7 +91,10 @@ public final class Workers {
         step = s;
         tasks = n;
         finished = 0;
-        state = ((state >>> 32) + 1) << 32 | n;
+        round++;
+        for (int lane = 0; lane < threads(); lane++) {
+            left.set(lane * LINE, (long) round << 32 | end(lane, n) - end(lane - 1, n));
+        }
         for (int i = 0; i < helpers.length; i++) {
             if (parked.get(i) != 0) {
                 LockSupport.unpark(helpers[i]);
@@ -111,36 +119,48 @@ public final class Workers {
         }
     }
 
-    /** Claims and runs tasks of the current round until none is left. */
+    /** One past the last task of a lane's stretch. */
+    private int end(int lane, int n) {
+        return (int) ((long) n * (lane + 1) / threads());
+    }
+
+    /** Runs tasks of the current round until none is left: the lane's own, then the others'. */
     private void work(int lane) {
-        for (;;) {
-            long seen = state;
-            int left = (int) seen;
-            if (left == 0) {
-                return;
-            }
-            if (STATE.compareAndSet(this, seen, seen - 1)) {
-                try {
-                    step.run(tasks - left, lane);
-                } catch (RuntimeException | Error e) {
-                    failure = e;
+        for (int i = 0; i < threads(); i++) {
+            int owner = (lane + i) % threads();
+            for (long seen = left.get(owner * LINE); (int) seen != 0; seen = left.get(owner * LINE)) {
+                if (left.compareAndSet(owner * LINE, seen, seen - 1)) {
+                    try {
+                        step.run(end(owner, tasks) - (int) seen, lane);
+                    } catch (RuntimeException | Error e) {
+                        failure = e;
+                    }
+                    FINISHED.getAndAdd(this, 1);
                 }
-                FINISHED.getAndAdd(this, 1);
             }
         }
+    }
+
+    private boolean waiting() {
+        for (int lane = 0; lane < threads(); lane++) {
+            if ((int) left.get(lane * LINE) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void help(int lane) {
         int idle = 0;
         for (;;) {
-            if ((int) state != 0) {
+            if (waiting()) {
                 work(lane);
                 idle = 0;
             } else if (idle++ < SPINS) {
                 Thread.onSpinWait();
             } else {
                 parked.set(lane - 1, 1);
-                if ((int) state == 0) {
+                if (!waiting()) {
                     LockSupport.park(this);
                 }
                 parked.set(lane - 1, 0);

@@ -37,7 +37,7 @@ final class ConvDepthwiseGradient implements Step {
 
     private static int parts(ConvGeometry g) {
         long floats = (long) g.kernelRows() * g.cout();
-        return ConvPartialSums.parts(ConvInput.tasks(g), g.n() * g.oh() * g.ow() * floats, floats);
+        return PartialSums.parts(ConvInput.tasks(g), g.n() * g.oh() * g.ow() * floats, floats);
     }
 
     private static long partFloats(ConvGeometry g) {
@@ -50,7 +50,7 @@ final class ConvDepthwiseGradient implements Step {
         var input = new ConvInput(g, 1, 1, x, xPos, scratch, scratchPos + parts * stride);
         return new Step[] {
             new ConvDepthwiseGradient(g, input, dy, dyPos, scratch, scratchPos, parts, null),
-            new ConvPartialSums(g.kernelRows(), g.cout(), parts, scratch, scratchPos, stride, dKernel, dKernelPos, epilogue)
+            new PartialSums(g.kernelRows(), g.cout(), parts, scratch, scratchPos, stride, dKernel, dKernelPos, epilogue)
         };
     }
 

@@ -46,9 +46,9 @@ final class ConvKernelGradient implements Step {
             int segment = (g.isDense() ? g.kw() : 1) * g.groupIn(), segmentTiles = blocks(segment, MR);
             long floats = (long) g.kernelRows() * g.cout();
             long work = (long) g.n() * g.oh() * g.ow() * g.kernelRows() * g.groupOut();
-            int parts = ConvPartialSums.parts(units, work, floats);
+            int parts = PartialSums.parts(units, work, floats);
             int tiles = g.kernelRows() / segment * segmentTiles;
-            int rowParts = Math.clamp(Math.min(ConvPartialSums.TARGET / parts, work >> 17), 1, tiles);
+            int rowParts = Math.clamp(Math.min(PartialSums.TARGET / parts, work >> 17), 1, tiles);
             return new Plan(segment, segmentTiles, units, tiles, parts, rowParts);
         }
     }
@@ -97,7 +97,7 @@ final class ConvKernelGradient implements Step {
         }
         return new Step[] {
             new ConvKernelGradient(g, plan, input, dy, dyPos, scratch, scratchPos, scratch, tiles, buffers, null),
-            new ConvPartialSums(g.kernelRows(), g.cout(), plan.parts, scratch, scratchPos, (int) partFloats(g),
+            new PartialSums(g.kernelRows(), g.cout(), plan.parts, scratch, scratchPos, (int) partFloats(g),
                     dKernel, dKernelPos, epilogue)
         };
     }

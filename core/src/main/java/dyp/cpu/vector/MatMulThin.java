@@ -13,20 +13,27 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Products of a few rows (vector times matrix) and tiny products: nothing is packed, B is streamed once from memory, eight
- * of its rows at a time, and whatever else is needed stays in L1.
+ * of its rows at a time, and whatever else is needed stays in L1. One product is shared out by rows of B, which lie side by
+ * side; the parts' sums are added in order. (Shared out by columns it reads B in short stretches and takes 1.4 times as long.)
  */
 final class MatMulThin implements Step {
     /** Multiply-adds of a task, so that tiny products stay on the caller's thread. */
     private static final int TASK = 1 << 16;
 
-    /** Columns of a task, at least: rows of B are read in stretches of this many. */
-    private static final int COLUMNS = 512;
+    /** Stretches of rows of B, at most. */
+    private static final int PARTS = 16;
+
+    /** Rows of a stored B [n, k] of a task, at least. */
+    private static final int DOTS = 64;
+
+    /** Columns of a task, at least: rows of B are read in stretches of this many, and a row of sums stays in L1. */
+    private static final int COLUMNS = 4096;
 
     private final MatMulGeometry g;
     private final float[] a, b, c, scratch;
     private final int aPos, bPos, cPos, scratchPos, laneFloats;
     private final Epilogue epilogue;
-    private final int columns, columnBlocks, itemsPerTask;
+    private final int columns, columnBlocks, itemsPerTask, parts, partRows;
 
     private MatMulThin(MatMulGeometry g, float[] a, int aPos, float[] b, int bPos, float[] c, int cPos,
             float[] scratch, int scratchPos, Epilogue epilogue) {
@@ -41,15 +48,22 @@ final class MatMulThin implements Step {
         this.scratchPos = scratchPos;
         this.epilogue = epilogue;
         laneFloats = (int) laneFloats(g);
+        parts = parts(g);
+        partRows = roundUp(blocks(g.k(), parts), 8);
         long perColumn = Math.max(1, (long) g.m() * g.k());
         int wanted = (int) Math.min(g.n(), Math.max(1, TASK / perColumn));
-        columns = Math.min(roundUp(wanted, COLUMNS), Math.max(1, g.n()));
+        columns = Math.min(roundUp(wanted, g.transposeB() ? DOTS : COLUMNS), Math.max(1, g.n()));
         columnBlocks = blocks(g.n(), columns);
         itemsPerTask = columnBlocks > 1 ? 1 : Math.clamp(TASK / Math.max(1, g.work()), 1, Math.max(1, g.batch()));
     }
 
     static long scratchFloats(MatMulGeometry g, int lanes) {
-        return laneFloats(g) * lanes;
+        return laneFloats(g) * lanes + (parts(g) == 1 ? 0 : (long) parts(g) * g.m() * g.n());
+    }
+
+    /** Into how many stretches of rows B is cut. */
+    private static int parts(MatMulGeometry g) {
+        return g.batch() > 1 || g.transposeB() || g.n() > COLUMNS ? 1 : Math.clamp(g.work() / TASK, 1, PARTS);
     }
 
     /** Eight vectors to be summed across, and one row of A gathered from its column. */
@@ -60,6 +74,9 @@ final class MatMulThin implements Step {
     static Step[] bind(MatMulGeometry g, float[] a, int aPos, float[] b, int bPos, float[] c, int cPos,
             float[] scratch, int scratchPos, Epilogue epilogue) {
         var product = new MatMulThin(g, a, aPos, b, bPos, c, cPos, scratch, scratchPos, epilogue);
+        if (product.parts > 1) {
+            return new Step[] {product, new PartialSums(g.m(), g.n(), product.parts, scratch, scratchPos, g.m() * g.n(), c, cPos, epilogue)};
+        }
         return epilogue == null || product.columnBlocks == 1
                 ? new Step[] {product}
                 : new Step[] {product, new EpilogueStep(g.batch() * g.m(), g.n(), epilogue)};
@@ -67,11 +84,19 @@ final class MatMulThin implements Step {
 
     @Override
     public int tasks() {
-        return blocks(g.batch(), itemsPerTask) * columnBlocks;
+        return parts > 1 ? parts : blocks(g.batch(), itemsPerTask) * columnBlocks;
     }
 
     @Override
     public void run(int task, int lane) {
+        if (parts > 1) {
+            int from = Math.min(task * partRows, g.k()), to = scratchPos + task * g.m() * g.n();
+            if (from == g.k()) {
+                Arrays.fill(scratch, to, to + g.m() * g.n(), 0);
+            }
+            stream(aPos, bPos, from, Math.min(from + partRows, g.k()), 0, g.n(), scratch, to);
+            return;
+        }
         int column = task % columnBlocks * columns, columnEnd = Math.min(column + columns, g.n());
         int first = task / columnBlocks * itemsPerTask, end = Math.min(first + itemsPerTask, g.batch());
         for (int item = first; item < end; item++) {
@@ -84,13 +109,7 @@ final class MatMulThin implements Step {
                     }
                 }
             } else {
-                int aRow = g.transposeA() ? 1 : g.k(), aStep = g.transposeA() ? g.m() : 1;
-                for (int k = 0; k < Math.max(1, g.k()); k += 8) {
-                    for (int i = 0; i < g.m(); i++) {
-                        addRows(Math.min(8, g.k() - k), itemA + i * aRow + k * aStep, aStep, itemB + k * g.n() + column,
-                                itemC + i * g.n() + column, columnEnd - column, k > 0);
-                    }
-                }
+                stream(itemA, itemB, 0, Math.max(1, g.k()), column, columnEnd, c, itemC);
             }
         }
         if (columnBlocks == 1 && epilogue != null && first < end) {
@@ -98,8 +117,19 @@ final class MatMulThin implements Step {
         }
     }
 
+    /** Some columns of the product of the rows {@code from} to {@code end} of B. */
+    private void stream(int itemA, int itemB, int from, int end, int column, int columnEnd, float[] to, int toPos) {
+        int aRow = g.transposeA() ? 1 : g.k(), aStep = g.transposeA() ? g.m() : 1;
+        for (int k = from; k < end; k += 8) {
+            for (int i = 0; i < g.m(); i++) {
+                addRows(Math.min(8, Math.min(end, g.k()) - k), itemA + i * aRow + k * aStep, aStep, itemB + k * g.n() + column,
+                        to, toPos + i * g.n() + column, columnEnd - column, k > from);
+            }
+        }
+    }
+
     /** c[0..width) = (c +) the sum of {@code height} rows of B, at most 8, each times its scalar of A. */
-    private void addRows(int height, int aAt, int aStep, int bAt, int cAt, int width, boolean add) {
+    private void addRows(int height, int aAt, int aStep, int bAt, float[] c, int cAt, int width, boolean add) {
         int n = g.n(), j = 0;
         if (height == 8) {
             float s0 = a[aAt], s1 = a[aAt + aStep], s2 = a[aAt + 2 * aStep], s3 = a[aAt + 3 * aStep];

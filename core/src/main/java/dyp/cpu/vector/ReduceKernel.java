@@ -10,7 +10,6 @@ import dyp.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * Sums and means. Neighbouring axes that share their fate are merged, which leaves (outer, folded, inner): with inner 1
@@ -64,8 +63,9 @@ final class ReduceKernel {
         return (int) Math.min(BLOCKS, Math.min(folded, total / outer / Blocks.GRAIN + 1));
     }
 
-    long scratchFloats() {
-        return blocks() == 1 ? 0 : (long) outer * blocks() * inner;
+    /** A line per lane, then the blocks' sums. */
+    long scratchFloats(int lanes) {
+        return (long) lanes * Lanes.LINE + (blocks() == 1 ? 0 : (long) outer * blocks() * inner);
     }
 
     List<Step> bind(Slices s) {
@@ -74,42 +74,48 @@ final class ReduceKernel {
         float[] y = s.output().floats();
         int yo = s.output().offset();
         int blocks = blocks();
+        float[] room = s.scratch().floats();
+        int ro = s.scratch().offset();
         if (blocks == 1) {
             return List.of(Blocks.over(outer, (long) folded * inner, (from, to, lane) -> {
                 for (int o = from; o < to; o++) {
-                    fold(x, xo + o * folded * inner, folded, inner, y, yo + o * inner, scale);
+                    fold(x, xo + o * folded * inner, folded, inner, y, yo + o * inner, scale, room, ro + lane * Lanes.LINE);
                 }
             }));
         }
-        float[] partial = s.scratch().floats();
-        int po = s.scratch().offset();
+        int po = ro + s.lanes() * Lanes.LINE;
         int length = Math.ceilDiv(folded, blocks);
         List<Step> steps = new ArrayList<>();
         steps.add(Blocks.of(outer * blocks, 1, (from, to, lane) -> {
             for (int i = from; i < to; i++) {
                 int first = Math.min(folded, i % blocks * length);
                 int count = Math.min(length, folded - first);
-                fold(x, xo + (i / blocks * folded + first) * inner, count, inner, partial, po + i * inner, 1f);
+                fold(x, xo + (i / blocks * folded + first) * inner, count, inner, room, po + i * inner, 1f, room, ro + lane * Lanes.LINE);
             }
         }));
         steps.add(Blocks.over(outer, (long) blocks * inner, (from, to, lane) -> {
             for (int o = from; o < to; o++) {
-                fold(partial, po + o * blocks * inner, blocks, inner, y, yo + o * inner, scale);
+                fold(room, po + o * blocks * inner, blocks, inner, y, yo + o * inner, scale, room, ro + lane * Lanes.LINE);
             }
         }));
         return steps;
     }
 
-    private static void fold(float[] x, int xo, int count, int inner, float[] y, int yo, float scale) {
+    private static void fold(float[] x, int xo, int count, int inner, float[] y, int yo, float scale, float[] room, int ro) {
         if (inner == 1) {
-            y[yo] = sum(x, xo, count) * scale;
+            y[yo] = sum(x, xo, count, room, ro) * scale;
         } else {
             columns(x, xo, count, inner, y, yo, scale);
         }
     }
 
-    /** The sum of n neighbours: four running sums hide the latency of the additions. */
-    static float sum(float[] x, int xo, int n) {
+    /**
+     * The sum of n neighbours: four running sums hide the latency of the additions. Their lanes are added one by one, since
+     * {@code reduceLanes} promises no order: its bits could change when the loop is compiled.
+     *
+     * @param room {@link Lanes#LINE} floats from {@code ro} on that the sum may use
+     */
+    static float sum(float[] x, int xo, int n, float[] room, int ro) {
         int i = 0;
         float total = 0;
         if (n >= 4 * L) {
@@ -123,7 +129,10 @@ final class ReduceKernel {
                 c = c.add(FloatVector.fromArray(SPECIES, x, xo + i + 2 * L));
                 d = d.add(FloatVector.fromArray(SPECIES, x, xo + i + 3 * L));
             }
-            total = a.add(b).add(c.add(d)).reduceLanes(VectorOperators.ADD);
+            a.add(b).add(c.add(d)).intoArray(room, ro);
+            for (int lane = 0; lane < L; lane++) {
+                total += room[ro + lane];
+            }
         }
         for (; i < n; i++) {
             total += x[xo + i];

@@ -18,10 +18,14 @@ final class SoftmaxKernel {
         return Math.max(1, 4 * Tile.SIZE / Math.max(width, 1));
     }
 
-    /** One lane keeps the exponentials of its rows. */
+    /** One lane keeps the exponentials of its rows, and a line for their sums. */
     static long scratchFloats(Shape shape, int lanes) {
         int width = shape.rank() == 0 ? 1 : shape.last();
-        return (long) rowsPerTask(width) * width * lanes;
+        return (long) laneFloats(width) * lanes;
+    }
+
+    private static int laneFloats(int width) {
+        return rowsPerTask(width) * width + Lanes.LINE;
     }
 
     static Step bind(Normalize op, Shape shape, Slices s) {
@@ -34,11 +38,11 @@ final class SoftmaxKernel {
         return Blocks.of(rows, perTask, (from, to, lane) -> {
             int xo = s.input(0).offset() + from * width;
             int yo = s.output().offset() + from * width;
-            int eo = s.scratch().offset() + lane * perTask * width;
+            int eo = s.scratch().offset() + lane * laneFloats(width);
             shift(x, xo, y, yo, to - from, width);
             TileUnary.run(Unary.EXP, y, yo, exp, eo, (to - from) * width);
             for (int r = 0; r < to - from; r++) {
-                float sum = ReduceKernel.sum(exp, eo + r * width, width);
+                float sum = ReduceKernel.sum(exp, eo + r * width, width, exp, eo + perTask * width);
                 if (op == Normalize.SOFTMAX) {
                     scale(exp, eo + r * width, 1f / sum, y, yo + r * width, width);
                 } else {

@@ -63,7 +63,7 @@ public final class VectorBackend implements Backend {
         return switch (node.op()) {
             case Fused f -> Tile.scratchFloats(f, node.inputs().size(), lanes) + (f.anchor() == null ? 0
                     : Lanes.lines(Anchors.scratchFloats(f.anchor(), node.inputs().subList(0, f.anchorInputs()), node.shape(), lanes)));
-            case Reduce r -> ReduceKernel.of(r, node.input(0).shape()).scratchFloats();
+            case Reduce r -> ReduceKernel.of(r, node.input(0).shape()).scratchFloats(lanes);
             case Normalize _ -> SoftmaxKernel.scratchFloats(node.shape(), lanes);
             default -> Anchors.supports(node.op()) ? Anchors.scratchFloats(node.op(), node.inputs(), node.shape(), lanes) : 0;
         };

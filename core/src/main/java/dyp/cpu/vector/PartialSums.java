@@ -4,12 +4,12 @@ import dyp.runtime.Epilogue;
 import dyp.runtime.Step;
 
 /**
- * The last phase of a kernel gradient: adds the partial sums of the blocks of images, always in the same order.
+ * The last phase of a kernel whose long sums are cut into parts: adds the parts, always in the same order.
  *
  * @param rows rows of the result, and of each partial sum
  * @param parts how many partial sums there are, {@code stride} floats apart in {@code scratch}
  */
-record ConvPartialSums(int rows, int columns, int parts, float[] scratch, int scratchPos, int stride, float[] to, int toPos,
+record PartialSums(int rows, int columns, int parts, float[] scratch, int scratchPos, int stride, float[] to, int toPos,
         Epilogue epilogue) implements Step {
     /** Floats in one task: they stay in L1 while the parts are added. */
     private static final int TASK = 4096;
