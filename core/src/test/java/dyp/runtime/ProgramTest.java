@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import dyp.compile.Compiler;
 import dyp.compile.Graph;
 import dyp.grad.Gradients;
@@ -15,7 +14,7 @@ import dyp.tensor.DType;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
-import java.lang.management.ManagementFactory;
+import dyp.train.Allocations;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,19 +35,7 @@ class ProgramTest {
         for (Engine engine : List.of(Engine.threads(threads), new Engine(List.of(Engine.scalar()), Engine.threads(threads).workers()))) {
             Program program = Compiler.compile(new Graph(List.of(loss), List.of(update)), engine, Compiler.Options.GUARDED);
             // Vectors are boxed until the optimising compiler has seen the kernels often enough.
-            for (int i = 0; i < 30_000; i++) {
-                program.run();
-            }
-            ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-            long least = Long.MAX_VALUE;
-            for (int attempt = 0; attempt < 5; attempt++) {
-                long start = bean.getCurrentThreadAllocatedBytes();
-                for (int i = 0; i < 200; i++) {
-                    program.run();
-                }
-                least = Math.min(least, bean.getCurrentThreadAllocatedBytes() - start);
-            }
-            assertEquals(0, least, engine.backends().getFirst().name());
+            assertEquals(Map.of(), Allocations.steady(program::run, 1000, 0), engine.backends().getFirst().name());
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * Counts the bytes that the threads which compute allocate: the caller and all of {@code dyp-worker-*}. By the JVM's own
  * counters, which are exact.
  */
-final class Allocations {
+public final class Allocations {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     /** Vector code that is still interpreted allocates; compiled, it does not. Flat for so many rounds, it never will be. */
     private static final int WARM_UP_ROUNDS = 1000;
@@ -38,7 +38,7 @@ final class Allocations {
      * @param floor what one run may allocate on the calling thread
      * @return bytes in the window by thread, where they are not as they should be
      */
-    static Map<String, Long> steady(Runnable work, int runs, long floor) {
+    public static Map<String, Long> steady(Runnable work, int runs, long floor) {
         work.run();
         Allocations a = new Allocations();
         long[] bytes = new long[a.ids.length];

@@ -2,6 +2,7 @@ package dyp.cpu.scalar;
 
 import dyp.op.Conv;
 import dyp.op.Tensor;
+import dyp.runtime.Blocks;
 import dyp.runtime.Slices;
 import dyp.runtime.Step;
 import dyp.tensor.Shape;
@@ -30,7 +31,7 @@ final class ConvLoops {
     }
 
     private static Step forward(Places p, int ci, int co, int groups, Slice x, Slice k, Slice y) {
-        return Loop.over(p.outputs() * co, (long) p.taps() * ci, (from, to, lane) -> {
+        return Blocks.over(p.outputs() * co, (long) p.taps() * ci, (from, to, lane) -> {
             for (int o = from; o < to; o++) {
                 int filter = o % co;
                 int first = filter / (co / groups) * ci;
@@ -48,7 +49,7 @@ final class ConvLoops {
 
     private static Step inputGradient(Places p, int ci, int co, int groups, Slice dy, Slice k, Slice dx) {
         int filters = co / groups;
-        return Loop.over(p.inputs() * ci * groups, (long) p.taps() * filters, (from, to, lane) -> {
+        return Blocks.over(p.inputs() * ci * groups, (long) p.taps() * filters, (from, to, lane) -> {
             for (int i = from; i < to; i++) {
                 int channel = i % (ci * groups);
                 int first = channel / ci * filters;
@@ -65,7 +66,7 @@ final class ConvLoops {
     }
 
     private static Step kernelGradient(Places p, int ci, int co, int groups, Slice x, Slice dy, Slice dk) {
-        return Loop.over(p.taps() * ci * co, p.outputs(), (from, to, lane) -> {
+        return Blocks.over(p.taps() * ci * co, p.outputs(), (from, to, lane) -> {
             for (int i = from; i < to; i++) {
                 int filter = i % co;
                 int channel = filter / (co / groups) * ci + i / co % ci;

@@ -4,6 +4,7 @@ import dyp.op.Elementwise;
 import dyp.op.Fused;
 import dyp.op.Tensor;
 import dyp.runtime.Backend;
+import dyp.runtime.Blocks;
 import dyp.runtime.Slices;
 import dyp.runtime.Step;
 import dyp.runtime.Stretch;
@@ -20,7 +21,7 @@ final class ElementwiseLoop {
         Stretch[] reads = node.inputs().stream().map(in -> Stretch.of(in.shape(), node.shape())).toArray(Stretch[]::new);
         Slice[] in = s.inputs().toArray(Slice[]::new);
         double[][] arguments = new double[s.lanes()][in.length];
-        return Loop.over(node.shape().size(), 1, (from, to, lane) -> {
+        return Blocks.over(node.shape().size(), 1, (from, to, lane) -> {
             double[] x = arguments[lane];
             for (int i = from; i < to; i++) {
                 for (int k = 0; k < in.length; k++) {
@@ -53,7 +54,7 @@ final class ElementwiseLoop {
         List<Fused.Instruction> body = op.body();
         double[][] lanes = new double[s.lanes()][loaded + body.size()];
         double[][] arguments = new double[s.lanes()][3];
-        return Loop.over(op.to().size(), body.size(), (from, to, lane) -> {
+        return Blocks.over(op.to().size(), body.size(), (from, to, lane) -> {
             double[] values = lanes[lane];
             double[] x = arguments[lane];
             for (int i = from; i < to; i++) {

@@ -2,6 +2,7 @@ package dyp.cpu.scalar;
 
 import dyp.op.Gather;
 import dyp.op.Tensor;
+import dyp.runtime.Blocks;
 import dyp.runtime.Slices;
 import dyp.runtime.Step;
 import dyp.tensor.Shape;
@@ -19,7 +20,7 @@ final class GatherLoops {
                 int length = x.dim(take.axis());
                 int count = node.input(1).shape().size();
                 Slice index = s.input(1);
-                yield Loop.over(node.shape().size(), 1, (from, to, lane) -> {
+                yield Blocks.over(node.shape().size(), 1, (from, to, lane) -> {
                     for (int i = from; i < to; i++) {
                         int at = (int) index.get(i / inner % count);
                         int outer = i / inner / count;
@@ -36,7 +37,7 @@ final class GatherLoops {
                 int count = node.input(1).shape().size();
                 yield (task, lane) -> scatter(s.input(0), s.input(1), s.output(), inner, length, count);
             }
-            case Gather.OneHot hot -> Loop.over(node.shape().size(), 1, (from, to, lane) -> {
+            case Gather.OneHot hot -> Blocks.over(node.shape().size(), 1, (from, to, lane) -> {
                 for (int i = from; i < to; i++) {
                     s.output().set(i, (int) s.input(0).get(i / hot.depth()) == i % hot.depth() ? 1 : 0);
                 }

@@ -2,6 +2,7 @@ package dyp.cpu.scalar;
 
 import dyp.op.MatMul;
 import dyp.op.Tensor;
+import dyp.runtime.Blocks;
 import dyp.runtime.Slices;
 import dyp.runtime.Step;
 import dyp.tensor.Shape;
@@ -23,7 +24,7 @@ final class MatMulLoop {
         int bCol = op.transposeB() ? bs.last() : 1;
         Slice a = s.input(0);
         Slice b = s.input(1);
-        return Loop.over(node.shape().size(), k, (from, to, lane) -> {
+        return Blocks.over(node.shape().size(), k, (from, to, lane) -> {
             for (int o = from; o < to; o++) {
                 int batch = o / (m * n);
                 int i = o / n % m;

@@ -1,6 +1,7 @@
 package dyp.cpu.scalar;
 
 import dyp.op.Normalize;
+import dyp.runtime.Blocks;
 import dyp.runtime.Slices;
 import dyp.runtime.Step;
 import dyp.tensor.Shape;
@@ -14,7 +15,7 @@ final class NormalizeLoop {
         int n = shape.rank() == 0 ? 1 : shape.last();
         Slice x = s.input(0);
         Slice y = s.output();
-        return Loop.over(n == 0 ? 0 : shape.size() / n, n, (from, to, lane) -> {
+        return Blocks.over(n == 0 ? 0 : shape.size() / n, n, (from, to, lane) -> {
             for (int row = from; row < to; row++) {
                 double max = Double.NEGATIVE_INFINITY;
                 for (int j = 0; j < n; j++) {

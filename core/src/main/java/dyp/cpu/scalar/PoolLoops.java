@@ -2,6 +2,7 @@ package dyp.cpu.scalar;
 
 import dyp.op.Pool;
 import dyp.op.Tensor;
+import dyp.runtime.Blocks;
 import dyp.runtime.Slices;
 import dyp.runtime.Step;
 import dyp.tensor.Slice;
@@ -90,7 +91,7 @@ final class PoolLoops {
     }
 
     private static Step each(int pixels, int channels, long cost, Body body) {
-        return Loop.over(pixels * channels, cost, (from, to, lane) -> {
+        return Blocks.over(pixels * channels, cost, (from, to, lane) -> {
             for (int i = from; i < to; i++) {
                 body.at(i / channels, i % channels);
             }

@@ -1,6 +1,7 @@
 package dyp.cpu.scalar;
 
 import dyp.op.Random;
+import dyp.runtime.Blocks;
 import dyp.runtime.Slices;
 import dyp.runtime.Step;
 import dyp.tensor.Slice;
@@ -11,7 +12,7 @@ final class RandomLoop {
 
     static Step of(Random op, Slices s) {
         Slice key = s.input(0);
-        return Loop.over(s.output().length(), 16, (from, to, lane) -> {
+        return Blocks.over(s.output().length(), 16, (from, to, lane) -> {
             int low = (int) key.get(0);
             int high = (int) key.get(1);
             int step = (int) key.get(2);

@@ -1,6 +1,7 @@
 package dyp.cpu.scalar;
 
 import dyp.op.Reduce;
+import dyp.runtime.Blocks;
 import dyp.runtime.Slices;
 import dyp.runtime.Step;
 import dyp.tensor.Shape;
@@ -21,7 +22,7 @@ final class ReduceLoop {
         }
         int count = op.count(in);
         Slice x = s.input(0);
-        return Loop.over(s.output().length(), count, (from, to, lane) -> {
+        return Blocks.over(s.output().length(), count, (from, to, lane) -> {
             for (int o = from; o < to; o++) {
                 s.output().set(o, fold(op, x, offset(o, kept, strides), folded, strides, count));
             }

@@ -2,6 +2,7 @@ package dyp.cpu.scalar;
 
 import dyp.op.Tensor;
 import dyp.op.View;
+import dyp.runtime.Blocks;
 import dyp.runtime.Slices;
 import dyp.runtime.Step;
 import dyp.runtime.Stretch;
@@ -81,7 +82,7 @@ final class ViewLoops {
     }
 
     private static Step each(int n, java.util.function.IntConsumer body) {
-        return Loop.over(n, 1, (from, to, lane) -> {
+        return Blocks.over(n, 1, (from, to, lane) -> {
             for (int i = from; i < to; i++) {
                 body.accept(i);
             }

@@ -6,6 +6,7 @@ import static dyp.cpu.vector.Lanes.SPECIES;
 import dyp.op.Pool;
 import dyp.op.Tensor;
 import dyp.op.Window;
+import dyp.runtime.Blocks;
 import dyp.runtime.Epilogue;
 import dyp.runtime.Step;
 import dyp.tensor.Shape;

@@ -1,6 +1,7 @@
 package dyp.cpu.vector;
 
 import dyp.op.Random;
+import dyp.runtime.Blocks;
 import dyp.runtime.Slices;
 import dyp.runtime.Step;
 import dyp.tensor.Philox;

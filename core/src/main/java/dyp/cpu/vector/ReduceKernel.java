@@ -4,6 +4,7 @@ import static dyp.cpu.vector.Lanes.L;
 import static dyp.cpu.vector.Lanes.SPECIES;
 
 import dyp.op.Reduce;
+import dyp.runtime.Blocks;
 import dyp.runtime.Slices;
 import dyp.runtime.Step;
 import dyp.tensor.Shape;

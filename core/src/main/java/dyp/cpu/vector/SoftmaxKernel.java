@@ -2,6 +2,7 @@ package dyp.cpu.vector;
 
 import dyp.op.Normalize;
 import dyp.op.Unary;
+import dyp.runtime.Blocks;
 import dyp.runtime.Slices;
 import dyp.runtime.Step;
 import dyp.tensor.Shape;

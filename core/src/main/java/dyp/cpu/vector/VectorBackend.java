@@ -8,6 +8,7 @@ import dyp.op.Reduce;
 import dyp.op.Tensor;
 import dyp.op.View;
 import dyp.runtime.Backend;
+import dyp.runtime.Blocks;
 import dyp.runtime.Slices;
 import dyp.runtime.Step;
 import dyp.tensor.DType;

@@ -1,11 +1,9 @@
-package dyp.cpu.vector;
+package dyp.runtime;
 
-import dyp.runtime.Step;
-
-/** A step over 0 .. n-1 in blocks whose size follows from the problem alone. */
-interface Blocks {
+/** The body of a step over 0 .. n-1 that is cut into blocks whose size follows from the problem alone. */
+public interface Blocks {
     /** Numbers that one task works through, roughly: a few microseconds, well above the cost of handing it over. */
-    int GRAIN = 16 * Tile.SIZE;
+    int GRAIN = 16_384;
 
     /** Runs indices {@code from} (inclusive) to {@code to} (exclusive) on a lane. */
     void run(int from, int to, int lane);
