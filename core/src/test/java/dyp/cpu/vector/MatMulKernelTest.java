@@ -31,6 +31,28 @@ class MatMulKernelTest {
         }
     }
 
+    /** Sizes that the kernel of large products takes, none a multiple of its blocks. */
+    @Test
+    void largeProducts() {
+        for (int t = 0; t < 4; t++) {
+            boolean ta = (t & 1) > 0, tb = (t & 2) > 0;
+            check(MatMulGeometry.of(1029, 521, 300, ta, tb), t);
+            check(MatMulGeometry.of(513, 779, 257, ta, tb), t);
+        }
+        check(new MatMulGeometry(2, 523, 545, 261, false, false, 0, 261 * 545), 5);
+        check(new MatMulGeometry(2, 523, 545, 261, true, true, 523 * 261, 0), 6);
+    }
+
+    @Test
+    void fewRowsOfManyColumnsOrLongSums() {
+        for (int t = 0; t < 4; t++) {
+            boolean ta = (t & 1) > 0, tb = (t & 2) > 0;
+            check(MatMulGeometry.of(3, 5003, 40, ta, tb), t);
+            check(MatMulGeometry.of(2, 601, 2003, ta, tb), t);
+            check(MatMulGeometry.of(1, 130, 9001, ta, tb), t);
+        }
+    }
+
     @Test
     void longSumsAreSplit() {
         check(MatMulGeometry.of(64, 64, 5000, true, false), 1);
