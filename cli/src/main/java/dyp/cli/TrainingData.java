@@ -44,7 +44,7 @@ record TrainingData(List<String> source, Dataset train, Dataset validation, Data
     static TrainingData of(Path data, Path testData, Integer samples) {
         // First what can be wrong, then what takes time.
         MnistFiles own = data == null ? null : read(data);
-        Dataset foreign = testData == null ? null : testData.equals(data) ? own.test() : read(testData).test();
+        Dataset foreign = testData == null ? null : testData.equals(data) ? own.test() : readTest(testData);
         TrainingData found = data == null ? synthetic(samples == null ? SYNTHETIC : samples, foreign == null) : files(data, own, samples);
         Dataset test = foreign == null ? found.test : foreign;
         String where = foreign == null ? "to test on" : "to test on, from " + testData;
@@ -87,6 +87,12 @@ record TrainingData(List<String> source, Dataset train, Dataset validation, Data
         check(folder, "training", files.train());
         check(folder, "test", files.test());
         return files;
+    }
+
+    private static Dataset readTest(Path folder) {
+        Dataset test = MnistFiles.readTest(folder);
+        check(folder, "test", test);
+        return test;
     }
 
     private static void check(Path folder, String kind, Dataset data) {

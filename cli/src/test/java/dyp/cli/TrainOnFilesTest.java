@@ -75,7 +75,10 @@ class TrainOnFilesTest {
     }
 
     @Test
-    void trainsOnTheBuiltInDigitsAndTestsOnTheFiles() {
+    void trainsOnTheBuiltInDigitsAndTestsOnTheFiles() throws IOException {
+        // Only the test files are asked for.
+        Files.delete(folder.resolve(TRAIN_IMAGES));
+        Files.delete(folder.resolve(TRAIN_LABELS));
         Cli.Result result = train("--samples", "100", "--test-data", folder.toString());
         assertEquals(0, result.code(), result.err());
         assertTrue(result.out().contains("100 to train on, 10 to validate, 40 to test on, from " + folder + "\n"), result.out());

@@ -20,8 +20,11 @@ import java.util.Set;
 
 /**
  * Joins chains of elementwise ops into one pass over memory, and puts such a chain behind the matmul, convolution or
- * pooling that feeds it. A node joins a group when everyone who uses it is in that group already and the shapes agree: so no path can
- * leave a group and come back.
+ * pooling that feeds it. A node joins a group when everyone who uses it is in that group already and the shapes agree: so
+ * no path can leave a group and come back.
+ *
+ * <p>An update that only another update's group uses joins it too, so that an optimizer's slots and its weight are one
+ * pass. Inside the group its users take the value itself, and all writing comes last, after everything is read.
  */
 final class Fuse {
     private final List<Tensor> sorted;
@@ -58,7 +61,8 @@ final class Fuse {
             return;
         }
         Tensor last = outputs.contains(t) ? null : common(t);
-        boolean joins = last != null && last.shape().equals(t.shape()) && floats(t) && floats(last) && (!updates(t) || updates(last) && !copies(t));
+        boolean joins = last != null && last.shape().equals(t.shape()) && floats(t) && floats(last)
+                && (!updates(t) || (updates(last) && !copies(t)));
         group.put(t, joins ? last : t);
     }
 

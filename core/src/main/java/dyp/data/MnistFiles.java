@@ -28,16 +28,30 @@ public record MnistFiles(Dataset train, Dataset test) {
      * @throws DypException where a file is missing or damaged, or the numbers of images and labels differ
      */
     public static MnistFiles read(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw new DypException("There is no folder " + folder + " (in full: " + folder.toAbsolutePath().normalize()
-                    + "). Give the folder that holds the four files, train-images-idx3-ubyte.gz and so on.");
-        }
+        requireFolder(folder);
         // All four are looked for before the first is read: who lacks one should not wait for the others.
         Path trainImages = find(folder, "train-images", "idx3-ubyte");
         Path trainLabels = find(folder, "train-labels", "idx1-ubyte");
         Path testImages = find(folder, "t10k-images", "idx3-ubyte");
         Path testLabels = find(folder, "t10k-labels", "idx1-ubyte");
         return new MnistFiles(dataset(trainImages, trainLabels), dataset(testImages, testLabels));
+    }
+
+    /**
+     * Reads the two {@code t10k} files alone.
+     *
+     * @throws DypException where a file is missing or damaged, or the numbers of images and labels differ
+     */
+    public static Dataset readTest(Path folder) {
+        requireFolder(folder);
+        return dataset(find(folder, "t10k-images", "idx3-ubyte"), find(folder, "t10k-labels", "idx1-ubyte"));
+    }
+
+    private static void requireFolder(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new DypException("There is no folder " + folder + " (in full: " + folder.toAbsolutePath().normalize()
+                    + "). Give the folder that holds the four files, train-images-idx3-ubyte.gz and so on.");
+        }
     }
 
     private static Dataset dataset(Path imagesFile, Path labelsFile) {
