@@ -7,8 +7,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dyp.op.Tensor;
 import java.io.IOException;
@@ -80,6 +82,14 @@ class ArchitectureTest {
         noClasses().that().resideOutsideOfPackage("dyp.cpu.vector..").should().dependOnClassesThat(resideInAPackage("jdk.incubator.vector..")).check(CORE);
         assertTrue(CORE.stream().flatMap(c -> c.getDirectDependenciesFromSelf().stream())
                 .anyMatch(d -> d.getTargetClass().getPackageName().equals("jdk.incubator.vector")), "the rule above sees nothing");
+    }
+
+    /** A second species of FloatVector makes the JIT box the accumulators of the micro-kernel: 75 times slower, in some runs. */
+    @Test
+    void thereIsOneSpecies() {
+        DescribedPredicate<JavaFieldAccess> another = DescribedPredicate.describe("take another species of FloatVector",
+                access -> access.getTargetOwner().getSimpleName().equals("FloatVector") && !access.getName().equals("SPECIES_PREFERRED"));
+        noClasses().should().accessFieldWhere(another).check(CORE);
     }
 
     @Test
