@@ -1,5 +1,6 @@
 package dyp.compile;
 
+import dyp.op.Elementwise;
 import dyp.op.Leaf;
 import dyp.op.Tensor;
 import dyp.runtime.Engine;
@@ -8,6 +9,7 @@ import dyp.runtime.Program;
 import dyp.runtime.Slices;
 import dyp.runtime.Step;
 import dyp.tensor.DType;
+import dyp.tensor.DypException;
 import dyp.tensor.Slice;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,6 +52,7 @@ public final class Compiler {
     }
 
     private Program program(Graph source) {
+        requireListed(source);
         Graph graph = Simplify.apply(source);
         graph = options.fuse() ? Fuse.apply(graph) : graph;
         graph = Hazards.keepOldValues(graph);
@@ -58,6 +61,16 @@ public final class Compiler {
         floats = new float[plan.size(DType.FLOAT32)];
         ints = new int[plan.size(DType.INT32)];
         return bind(source, graph, order, plan);
+    }
+
+    /** Nothing may change a variable behind the caller's back: each update is one of the graph's. */
+    private static void requireListed(Graph source) {
+        for (Tensor t : source.sorted()) {
+            if (t.op() instanceof Elementwise.Update && !source.updates().contains(t)) {
+                throw new DypException(t.input(0).op().label() + " is updated on the way to an output, but that update is not among"
+                        + " the graph's updates. List it there.");
+            }
+        }
     }
 
     private Program bind(Graph source, Graph graph, List<Tensor> order, MemoryPlan plan) {

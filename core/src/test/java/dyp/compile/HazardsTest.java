@@ -211,4 +211,11 @@ class HazardsTest {
         Random random = new Random(seed);
         return NDArray.generate(Shape.of(shape), i -> random.nextGaussian());
     }
+
+    @Test
+    void anUpdateHasToBeListed() {
+        Tensor v = Tensor.make(new Leaf.Variable("v", NDArray.of(new float[3]), true));
+        Tensor next = v.update(v.add(1));
+        assertThrows(DypException.class, () -> Compiler.compile(new Graph(List.of(next.sum()), List.of()), Engine.threads(1)));
+    }
 }

@@ -17,6 +17,7 @@ import dyp.tensor.Shape;
 import dyp.train.Allocations;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ class ProgramTest {
     private static final Tensor X = Tensor.input("x", DType.FLOAT32, Shape.of(2, 3));
 
     /** A whole training step: forward, loss, backward, update. */
+    @Tag("alone")
     @ParameterizedTest(name = "{0} threads")
     @ValueSource(ints = {1, 2})
     void aRunAllocatesNothing(int threads) {

@@ -20,11 +20,13 @@ import dyp.data.Batch;
 import dyp.data.Dataset;
 import dyp.tensor.NDArray;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A training step allocates 0 bytes in steady state, on every thread; a prediction allocates its answer and no more. */
+@Tag("alone")
 class AllocationTest {
     private static final int RUNS = 50;
     /** An NDArray: header 12 (16 rounded), and references to shape, floats and ints. */
