@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many steps hold memory flat: the heap after a collection, and what the operating system sees (on Linux). */
+@Tag("alone")
 class MemoryTest {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final long HEAP_SLACK = 1 << 20;
@@ -21,7 +22,7 @@ class MemoryTest {
 
     @Test
     void thousandSteps() throws Exception {
-        check(400, 1_000);
+        check(1_000, 1_000);
     }
 
     @Test
