@@ -30,11 +30,11 @@ final class Simplify {
 
     static Graph apply(Graph graph) {
         Simplify pass = new Simplify();
-        return graph.rewrite((old, inputs) -> pass.unique(old, pass.simpler(old, inputs)));
+        return graph.rewrite((old, inputs) -> pass.unique(pass.simpler(old, inputs)));
     }
 
     /** Equal ops on the same inputs become one node. */
-    private Tensor unique(Tensor old, Tensor t) {
+    private Tensor unique(Tensor t) {
         return known.computeIfAbsent(new Key(t.op(), t.inputs()), k -> t);
     }
 

@@ -1,7 +1,6 @@
 package dyp.train;
 
 import dyp.data.Dataset;
-import dyp.runtime.NotFiniteException;
 import dyp.runtime.Program;
 import dyp.tensor.DType;
 import dyp.tensor.Slice;
@@ -66,11 +65,7 @@ final class Fitting {
             Program program = step.take(n);
             long start = System.nanoTime();
             load(data, from, n, program);
-            try {
-                program.run();
-            } catch (NotFiniteException e) {
-                throw Diagnosis.of(step, n, program, step.step() + 1, e);
-            }
+            step.run(n, program);
             training.stepDone(System.nanoTime() - start);
             totals.add(program, n);
             step.done(n, program);

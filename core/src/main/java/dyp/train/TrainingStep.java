@@ -92,12 +92,17 @@ public final class TrainingStep {
         Program program = pool.take(n);
         load(program, "x", batch.x());
         load(program, "y", batch.y());
+        run(n, program);
+        done(n, program);
+    }
+
+    /** Runs a loaded program for a batch of n; a loss that is not finite is traced to where it began. */
+    void run(int n, Program program) {
         try {
             program.run();
         } catch (NotFiniteException e) {
             throw Diagnosis.of(this, n, program, step() + 1, e);
         }
-        done(n, program);
     }
 
     /** An objective may leave x or y out. */

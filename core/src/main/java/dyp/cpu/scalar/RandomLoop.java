@@ -6,7 +6,7 @@ import dyp.runtime.Slices;
 import dyp.runtime.Step;
 import dyp.tensor.Slice;
 
-/** Random numbers by counting: also the vector backend's, since integer rounds dominate. */
+/** Random numbers by counting, one at a time. */
 final class RandomLoop {
     private RandomLoop() {}
 

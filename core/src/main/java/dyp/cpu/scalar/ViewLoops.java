@@ -22,8 +22,8 @@ final class ViewLoops {
         int[] dims = out.dims();
         int[] inStrides = node.input(0).shape().strides();
         return switch (op) {
-            case View.Reshape r -> List.of(copy(x, y, 0));
-            case View.StopGradient g -> List.of(copy(x, y, 0));
+            case View.Reshape r -> List.of(copy(x, y));
+            case View.StopGradient g -> List.of(copy(x, y));
             case View.Broadcast b -> {
                 Stretch read = Stretch.of(node.input(0).shape(), out);
                 yield List.of(each(out.size(), i -> y.set(i, x.get(read.index(i)))));
@@ -77,8 +77,8 @@ final class ViewLoops {
         return steps;
     }
 
-    private static Step copy(Slice x, Slice y, int at) {
-        return each(x.length(), i -> y.set(at + i, x.get(i)));
+    private static Step copy(Slice x, Slice y) {
+        return each(x.length(), i -> y.set(i, x.get(i)));
     }
 
     private static Step each(int n, java.util.function.IntConsumer body) {
