@@ -33,7 +33,7 @@ public record Accuracy(Kind kind) implements Metric {
     }
 
     @Override
-    public Tensor totals(Tensor target, Tensor prediction) {
+    public Tensor totals(Tensor target, Tensor prediction, Tensor weights) {
         Tensor right = switch (kind == Kind.AUTO ? suited(target, prediction) : kind) {
             case BINARY -> Tensor.scalar(0.5).less(prediction).equal(Targets.like(target, prediction));
             case CATEGORICAL -> prediction.argmax(-1).equal(Targets.like(target, prediction).argmax(-1));

@@ -10,8 +10,17 @@ public interface Metric {
     /** Its name in logs and histories. */
     String name();
 
-    /** What one batch contributes: a vector of totals. */
-    Tensor totals(Tensor target, Tensor prediction);
+    /**
+     * What one batch contributes: a vector of totals.
+     *
+     * @param weights how much each sample counts, (batch, ...) as far as it stretches over the prediction; null where all count one
+     */
+    Tensor totals(Tensor target, Tensor prediction, Tensor weights);
+
+    /** Of samples that all count one. */
+    default Tensor totals(Tensor target, Tensor prediction) {
+        return totals(target, prediction, null);
+    }
 
     /** The figure, from the totals of all batches. */
     double result(double[] totals);

@@ -13,4 +13,9 @@ public record Activate(Activation activation) implements Layer {
     public String kind() {
         return "activation";
     }
+
+    @Override
+    public boolean keepsMask() {
+        return true;
+    }
 }

@@ -43,6 +43,11 @@ public record BatchNormalization(double momentum, double epsilon, boolean center
         return center ? y.add(beta) : y;
     }
 
+    @Override
+    public boolean keepsMask() {
+        return true;
+    }
+
     private Tensor blend(Tensor moving, Tensor batch) {
         return moving.mul(momentum).add(batch.mul(1 - momentum));
     }

@@ -58,7 +58,7 @@ public record Chain(List<Layer> layers) implements Layer {
             Scope inside = scope.child(name);
             now = Tensor.labelled(inside.path(), () -> {
                 try {
-                    return layer.apply(in, inside);
+                    return masked(layer, in, layer.apply(in, inside), inside);
                 } catch (DypException e) {
                     throw named(name, e, before, in.shape());
                 }
@@ -66,6 +66,13 @@ public record Chain(List<Layer> layers) implements Layer {
             stages.add(new Stage(name, layer, now));
         }
         return stages;
+    }
+
+    private static Tensor masked(Layer layer, Tensor in, Tensor out, Scope scope) {
+        if (layer.keepsMask() && scope.mask(in) != null && scope.mask(out) == null) {
+            scope.mask(out, scope.mask(in));
+        }
+        return out;
     }
 
     /** The message once more, with the layer's name in front and what came into it behind. */

@@ -53,6 +53,10 @@ final class Checks {
         }
     }
 
+    static List<Integer> list(int... values) {
+        return Arrays.stream(values).boxed().toList();
+    }
+
     static List<Integer> pair(int value) {
         return List.of(value, value);
     }

@@ -1,7 +1,5 @@
 package dyp.nn;
 
-import dyp.init.Initializer;
-import dyp.init.Initializers;
 import dyp.op.Conv;
 import dyp.op.Padding;
 import dyp.op.Tensor;
@@ -17,8 +15,7 @@ import java.util.List;
  * @param groups the input's channels and the filters fall into this many independent groups
  */
 public record Conv2D(int filters, List<Integer> kernelSize, List<Integer> strides, Padding padding, List<Integer> dilation, int groups,
-        Activation activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
-        Regularizer kernelRegularizer, Regularizer biasRegularizer) implements Layer {
+        Activation activation, boolean useBias, Parameter kernel, Parameter bias) implements Layer, Kernel<Conv2D>, Bias<Conv2D> {
     public Conv2D {
         Checks.positive("filters", filters);
         Checks.positive("kernelSize", kernelSize);
@@ -29,7 +26,7 @@ public record Conv2D(int filters, List<Integer> kernelSize, List<Integer> stride
 
     public Conv2D(int filters, int kernelSize, Activation activation) {
         this(filters, Checks.pair(kernelSize), Checks.pair(1), Padding.VALID, Checks.pair(1), 1, activation, true,
-                Initializers.glorotUniform(), Initializers.zeros(), Regularizer.NONE, Regularizer.NONE);
+                Parameter.KERNEL, Parameter.BIAS);
     }
 
     @Override
@@ -40,16 +37,15 @@ public record Conv2D(int filters, List<Integer> kernelSize, List<Integer> stride
             throw new DypException("groups = " + groups + " must divide the " + channels + " input channels and the " + filters + " filters. Use a number that divides both.");
         }
         Window window = Window.over(x.shape(), kernelSize, strides, dilation, padding);
-        Tensor kernel = scope.weight("kernel", kernelInitializer, kernelRegularizer,
+        Tensor filter = scope.weight("kernel", kernel,
                 kernelSize.get(0), kernelSize.get(1), channels / groups, filters);
-        Tensor y = Tensor.make(new Conv.Forward(window, groups), x, kernel);
-        return activation.of(useBias ? y.add(scope.weight("bias", biasInitializer, biasRegularizer, filters)) : y);
+        Tensor y = Tensor.make(new Conv.Forward(window, groups), x, filter);
+        return activation.of(useBias ? y.add(scope.weight("bias", bias, filters)) : y);
     }
 
     /** A kernel that is not square. */
     public Conv2D kernelSize(int height, int width) {
-        return new Conv2D(filters, List.of(height, width), strides, padding, dilation, groups, activation, useBias,
-                kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+        return new Conv2D(filters, List.of(height, width), strides, padding, dilation, groups, activation, useBias, kernel, bias);
     }
 
     public Conv2D strides(int both) {
@@ -57,13 +53,11 @@ public record Conv2D(int filters, List<Integer> kernelSize, List<Integer> stride
     }
 
     public Conv2D strides(int height, int width) {
-        return new Conv2D(filters, kernelSize, List.of(height, width), padding, dilation, groups, activation, useBias,
-                kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+        return new Conv2D(filters, kernelSize, List.of(height, width), padding, dilation, groups, activation, useBias, kernel, bias);
     }
 
     public Conv2D padding(Padding p) {
-        return new Conv2D(filters, kernelSize, strides, p, dilation, groups, activation, useBias,
-                kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+        return new Conv2D(filters, kernelSize, strides, p, dilation, groups, activation, useBias, kernel, bias);
     }
 
     public Conv2D dilation(int both) {
@@ -71,42 +65,28 @@ public record Conv2D(int filters, List<Integer> kernelSize, List<Integer> stride
     }
 
     public Conv2D dilation(int height, int width) {
-        return new Conv2D(filters, kernelSize, strides, padding, List.of(height, width), groups, activation, useBias,
-                kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+        return new Conv2D(filters, kernelSize, strides, padding, List.of(height, width), groups, activation, useBias, kernel, bias);
     }
 
     public Conv2D groups(int n) {
-        return new Conv2D(filters, kernelSize, strides, padding, dilation, n, activation, useBias,
-                kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+        return new Conv2D(filters, kernelSize, strides, padding, dilation, n, activation, useBias, kernel, bias);
     }
 
     public Conv2D activation(Activation a) {
-        return new Conv2D(filters, kernelSize, strides, padding, dilation, groups, a, useBias,
-                kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+        return new Conv2D(filters, kernelSize, strides, padding, dilation, groups, a, useBias, kernel, bias);
     }
 
     public Conv2D useBias(boolean use) {
-        return new Conv2D(filters, kernelSize, strides, padding, dilation, groups, activation, use,
-                kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+        return new Conv2D(filters, kernelSize, strides, padding, dilation, groups, activation, use, kernel, bias);
     }
 
-    public Conv2D kernelInitializer(Initializer i) {
-        return new Conv2D(filters, kernelSize, strides, padding, dilation, groups, activation, useBias,
-                i, biasInitializer, kernelRegularizer, biasRegularizer);
+    @Override
+    public Conv2D kernel(Parameter p) {
+        return new Conv2D(filters, kernelSize, strides, padding, dilation, groups, activation, useBias, p, bias);
     }
 
-    public Conv2D biasInitializer(Initializer i) {
-        return new Conv2D(filters, kernelSize, strides, padding, dilation, groups, activation, useBias,
-                kernelInitializer, i, kernelRegularizer, biasRegularizer);
-    }
-
-    public Conv2D kernelRegularizer(Regularizer r) {
-        return new Conv2D(filters, kernelSize, strides, padding, dilation, groups, activation, useBias,
-                kernelInitializer, biasInitializer, r, biasRegularizer);
-    }
-
-    public Conv2D biasRegularizer(Regularizer r) {
-        return new Conv2D(filters, kernelSize, strides, padding, dilation, groups, activation, useBias,
-                kernelInitializer, biasInitializer, kernelRegularizer, r);
+    @Override
+    public Conv2D bias(Parameter p) {
+        return new Conv2D(filters, kernelSize, strides, padding, dilation, groups, activation, useBias, kernel, p);
     }
 }

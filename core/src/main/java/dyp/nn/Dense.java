@@ -1,7 +1,5 @@
 package dyp.nn;
 
-import dyp.init.Initializer;
-import dyp.init.Initializers;
 import dyp.op.Tensor;
 
 /**
@@ -9,44 +7,43 @@ import dyp.op.Tensor;
  *
  * @param units outputs, at least 1
  */
-public record Dense(int units, Activation activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
-        Regularizer kernelRegularizer, Regularizer biasRegularizer) implements Layer {
+public record Dense(int units, Activation activation, boolean useBias, Parameter kernel, Parameter bias)
+        implements Layer, Kernel<Dense>, Bias<Dense> {
     public Dense {
         Checks.positive("units", units);
     }
 
     public Dense(int units, Activation activation) {
-        this(units, activation, true, Initializers.glorotUniform(), Initializers.zeros(), Regularizer.NONE, Regularizer.NONE);
+        this(units, activation, true, Parameter.KERNEL, Parameter.BIAS);
     }
 
     @Override
     public Tensor apply(Tensor x, Scope scope) {
         Checks.rankAtLeast(2, x, "(batch, features)");
-        Tensor y = x.matmul(scope.weight("kernel", kernelInitializer, kernelRegularizer, x.shape().last(), units));
-        return activation.of(useBias ? y.add(scope.weight("bias", biasInitializer, biasRegularizer, units)) : y);
+        Tensor y = x.matmul(scope.weight("kernel", kernel, x.shape().last(), units));
+        return activation.of(useBias ? y.add(scope.weight("bias", bias, units)) : y);
+    }
+
+    @Override
+    public boolean keepsMask() {
+        return true;
     }
 
     public Dense activation(Activation a) {
-        return new Dense(units, a, useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+        return new Dense(units, a, useBias, kernel, bias);
     }
 
     public Dense useBias(boolean use) {
-        return new Dense(units, activation, use, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+        return new Dense(units, activation, use, kernel, bias);
     }
 
-    public Dense kernelInitializer(Initializer i) {
-        return new Dense(units, activation, useBias, i, biasInitializer, kernelRegularizer, biasRegularizer);
+    @Override
+    public Dense kernel(Parameter p) {
+        return new Dense(units, activation, useBias, p, bias);
     }
 
-    public Dense biasInitializer(Initializer i) {
-        return new Dense(units, activation, useBias, kernelInitializer, i, kernelRegularizer, biasRegularizer);
-    }
-
-    public Dense kernelRegularizer(Regularizer r) {
-        return new Dense(units, activation, useBias, kernelInitializer, biasInitializer, r, biasRegularizer);
-    }
-
-    public Dense biasRegularizer(Regularizer r) {
-        return new Dense(units, activation, useBias, kernelInitializer, biasInitializer, kernelRegularizer, r);
+    @Override
+    public Dense bias(Parameter p) {
+        return new Dense(units, activation, useBias, kernel, p);
     }
 }

@@ -19,4 +19,9 @@ public record Dropout(double rate) implements Layer {
         Tensor drop = scope.uniform(x.shape()).less(Tensor.scalar(rate));
         return Tensor.where(drop, Tensor.scalar(0), x.mul(1 / (1 - rate)));
     }
+
+    @Override
+    public boolean keepsMask() {
+        return true;
+    }
 }

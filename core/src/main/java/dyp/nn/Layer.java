@@ -1,6 +1,8 @@
 package dyp.nn;
 
 import dyp.op.Tensor;
+import dyp.tensor.DypException;
+import java.util.List;
 
 /**
  * A layer: an immutable record whose components are its configuration. It says what it computes by tracing it once; its
@@ -10,9 +12,29 @@ public interface Layer {
     /**
      * What the layer makes of x, whose first axis is the batch.
      *
-     * @throws dyp.tensor.DypException where x does not fit
+     * @throws DypException where x does not fit
      */
     Tensor apply(Tensor x, Scope scope);
+
+    /**
+     * The same for layers that take several inputs or give several outputs: see {@link Joint}. All others take one and give one.
+     *
+     * @throws DypException where inputs do not fit or their number is wrong
+     */
+    default List<Tensor> apply(List<Tensor> inputs, Scope scope) {
+        if (inputs.size() != 1) {
+            throw new DypException("This layer takes one input, but " + inputs.size() + " came. Join them first, as with concatenate() or add().");
+        }
+        return List.of(apply(inputs.getFirst(), scope));
+    }
+
+    /**
+     * Whether a mask over the steps of the (first) input holds for the output as well. Layers that make or use up a mask do so
+     * through the scope.
+     */
+    default boolean keepsMask() {
+        return false;
+    }
 
     /** The stem of its automatic name: {@code BatchNormalization} is {@code batch_normalization}, {@code Conv2D} is {@code conv2d}. */
     default String kind() {

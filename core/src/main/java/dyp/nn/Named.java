@@ -2,6 +2,7 @@ package dyp.nn;
 
 import dyp.op.Tensor;
 import dyp.tensor.DypException;
+import java.util.List;
 
 /** A layer under a name of the user's choice. */
 public record Named(String name, Layer layer) implements Layer {
@@ -15,6 +16,16 @@ public record Named(String name, Layer layer) implements Layer {
     @Override
     public Tensor apply(Tensor x, Scope scope) {
         return layer.apply(x, scope);
+    }
+
+    @Override
+    public List<Tensor> apply(List<Tensor> inputs, Scope scope) {
+        return layer.apply(inputs, scope);
+    }
+
+    @Override
+    public boolean keepsMask() {
+        return layer.keepsMask();
     }
 
     @Override

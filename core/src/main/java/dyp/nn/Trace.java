@@ -6,6 +6,7 @@ import dyp.op.Tensor;
 import dyp.tensor.DypException;
 import dyp.tensor.Shape;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,9 @@ public final class Trace {
     private final boolean training;
     private final Tensor key;
     private final Map<String, Tensor> penalties = new LinkedHashMap<>();
+    private final List<Tensor> losses = new ArrayList<>();
+    private final Map<Tensor, Constraint> constraints = new LinkedHashMap<>();
+    private final Map<Tensor, Tensor> masks = new HashMap<>();
     private final Map<Tensor, Tensor> updates = new LinkedHashMap<>();
     private final Set<Tensor> weights = new LinkedHashSet<>();
     private int streams;
@@ -39,9 +43,21 @@ public final class Trace {
         return List.copyOf(weights);
     }
 
-    /** Prices of the weights used, each weight once. */
+    /** What is added to the loss: prices of the weights used, each weight once, and what layers asked for. */
     public List<Tensor> penalties() {
-        return List.copyOf(penalties.values());
+        List<Tensor> all = new ArrayList<>(penalties.values());
+        all.addAll(losses);
+        return all;
+    }
+
+    /** What a weight is to be brought back to after each step. */
+    public Constraint constraint(Tensor weight) {
+        return constraints.getOrDefault(weight, Constraint.NONE);
+    }
+
+    /** Which steps of a layer's output count; null where all do. */
+    public Tensor mask(Tensor output) {
+        return masks.get(output);
     }
 
     /** The updates that layers asked for: {@link dyp.op.Elementwise.Update} tensors. */
@@ -63,12 +79,13 @@ public final class Trace {
         }
 
         @Override
-        public Tensor weight(String name, Initializer initializer, Regularizer penalty, int... shape) {
-            Tensor weight = variables.get(below(name), initializer, true, Shape.of(shape));
-            Tensor price = penalties.containsKey(below(name)) ? null : penalty.of(weight);
+        public Tensor weight(String name, Parameter parameter, int... shape) {
+            Tensor weight = variables.get(below(name), parameter.initializer(), true, Shape.of(shape));
+            Tensor price = penalties.containsKey(below(name)) ? null : parameter.regularizer().of(weight);
             if (price != null) {
                 penalties.put(below(name), price);
             }
+            constraints.put(weight, parameter.constraint());
             weights.add(weight);
             return weight;
         }
@@ -86,16 +103,40 @@ public final class Trace {
         }
 
         @Override
+        public void loss(Tensor scalar) {
+            losses.add(scalar);
+        }
+
+        @Override
         public boolean training() {
             return training;
         }
 
         @Override
         public Tensor uniform(Shape shape) {
+            return random(Random.Kind.UNIFORM, shape);
+        }
+
+        @Override
+        public Tensor normal(Shape shape) {
+            return random(Random.Kind.NORMAL, shape);
+        }
+
+        private Tensor random(Random.Kind kind, Shape shape) {
             if (key == null) {
                 throw new DypException("[" + path + "] asks for random numbers outside training. Ask scope.training() first.");
             }
-            return Tensor.make(new Random(Random.Kind.UNIFORM, shape, streams++), key);
+            return Tensor.make(new Random(kind, shape, streams++), key);
+        }
+
+        @Override
+        public Tensor mask(Tensor x) {
+            return masks.get(x);
+        }
+
+        @Override
+        public void mask(Tensor output, Tensor mask) {
+            masks.put(output, mask);
         }
 
         @Override

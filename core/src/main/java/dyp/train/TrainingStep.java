@@ -5,9 +5,7 @@ import dyp.compile.Graph;
 import dyp.data.Batch;
 import dyp.data.Dataset;
 import dyp.grad.Gradients;
-import dyp.init.Initializers;
 import dyp.nn.Trace;
-import dyp.nn.Variables;
 import dyp.op.Leaf.Variable;
 import dyp.op.Tensor;
 import dyp.optim.Optimizer;
@@ -53,31 +51,25 @@ public final class TrainingStep {
     }
 
     private final Model model;
-    private final Optimizer optimizer;
     private final Tracer tracer;
     private final Shape sample;
     private final Shape target;
     private final DType targetType;
     private Engine engine;
-    private final Variables slots;
+    private final Updates updates;
     private final Tensor seed;
-    private final Tensor iterations;
-    private final Tensor learningRate;
     private ProgramPool pool = new ProgramPool(this::compile);
     private Program last;
 
     TrainingStep(Model model, Optimizer optimizer, Tracer tracer, Shape sample, Shape target, DType targetType, Engine engine) {
         this.model = model;
-        this.optimizer = optimizer;
         this.tracer = tracer;
         this.sample = sample;
         this.target = target;
         this.targetType = targetType;
         this.engine = engine;
-        this.slots = new Variables(model.seed());
+        this.updates = new Updates(optimizer, model.seed());
         this.seed = Tensor.constant(NDArray.of(new int[] {(int) model.seed(), (int) (model.seed() >>> 32)}));
-        this.iterations = Tensor.make(new Variable("optimizer/iterations", NDArray.of(new int[1]), false));
-        this.learningRate = Tensor.make(new Variable("optimizer/learning_rate", NDArray.scalar((float) optimizer.learningRate()), false));
     }
 
     /**
@@ -144,16 +136,16 @@ public final class TrainingStep {
 
     /** How many steps have been run. */
     public int step() {
-        return Variables.variable(iterations).value().ints()[0];
+        return updates.step();
     }
 
     public double learningRate() {
-        return Variables.variable(learningRate).value().item();
+        return updates.learningRate();
     }
 
     /** From the next step on. */
     public void learningRate(double rate) {
-        Variables.variable(learningRate).value().floats()[0] = (float) rate;
+        updates.learningRate(rate);
     }
 
     /** The program for a batch size, to look at: {@code explain()}, {@code verify(batch)}. */
@@ -165,9 +157,7 @@ public final class TrainingStep {
 
     /** The optimizer's variables: counters and slots. */
     public List<Variable> variables() {
-        List<Variable> all = new ArrayList<>(List.of(Variables.variable(iterations), Variables.variable(learningRate)));
-        all.addAll(slots.all());
-        return all;
+        return updates.variables();
     }
 
     private Program compile(int n) {
@@ -177,30 +167,17 @@ public final class TrainingStep {
     /** The whole step as a graph: outputs are the loss and the tracer's others. */
     Graph graph(int n) {
         Forward forward = forward(n);
-        List<Tensor> weights = forward.trace().weights();
-        List<Tensor> gradients = Gradients.of(forward.loss(), weights);
-        List<Tensor> updates = new ArrayList<>();
-        Tensor count = iterations.add(1);
-        Tensor step = count.cast(DType.FLOAT32).reshape(Shape.SCALAR);
-        // Last layer first: its gradient is ready first, and is spent before the next one is made.
-        for (int i = weights.size() - 1; i >= 0; i--) {
-            Tensor weight = weights.get(i);
-            Slots state = new Slots(Variables.variable(weight).name(), weight.shape(), step, updates);
-            Tensor gradient = gradients.get(i);
-            updates.add(Tensor.labelled(state.path, () -> weight.update(optimizer.next(weight, gradient, state))));
-        }
-        updates.addAll(forward.trace().updates());
-        updates.add(iterations.update(count));
+        List<Tensor> gradients = Gradients.of(forward.loss(), forward.trace().weights());
         List<Tensor> outputs = new ArrayList<>(List.of(forward.loss()));
         outputs.addAll(forward.others());
-        return new Graph(outputs, updates);
+        return new Graph(outputs, updates.of(forward.trace(), gradients));
     }
 
     /** The step up to the loss. */
     record Forward(Tensor loss, List<Tensor> others, Trace trace) {}
 
     Forward forward(int n) {
-        Tensor key = Tensor.concat(0, seed, iterations);
+        Tensor key = Tensor.concat(0, seed, updates.iterations());
         Trace trace = new Trace(model.store(), true, key);
         Symbols batch = new Symbols(Tensor.input("x", DType.FLOAT32, sample.batch(n)), Tensor.input("y", targetType, target.batch(n)));
         Results results = tracer.trace(batch, x -> model.chain().apply(x, trace.root()));
@@ -230,42 +207,5 @@ public final class TrainingStep {
 
     static Tensor penalised(Tensor loss, Trace trace) {
         return trace.penalties().stream().reduce(loss.reshape(Shape.SCALAR), Tensor::add);
-    }
-
-    /** What one weight's rule can ask for. */
-    private final class Slots implements Optimizer.State {
-        private final String path;
-        private final Shape shape;
-        private final Tensor step;
-        private final List<Tensor> updates;
-
-        Slots(String weight, Shape shape, Tensor step, List<Tensor> updates) {
-            this.path = "optimizer/" + weight;
-            this.shape = shape;
-            this.step = step;
-            this.updates = updates;
-        }
-
-        @Override
-        public Tensor slot(String name) {
-            return slots.get(path + "/" + name, Initializers.zeros(), false, shape);
-        }
-
-        @Override
-        public Tensor update(Tensor slot, Tensor value) {
-            Tensor next = slot.update(value);
-            updates.add(next);
-            return next;
-        }
-
-        @Override
-        public Tensor learningRate() {
-            return learningRate;
-        }
-
-        @Override
-        public Tensor step() {
-            return step;
-        }
     }
 }

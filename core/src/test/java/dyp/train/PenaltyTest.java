@@ -2,13 +2,10 @@ package dyp.train;
 
 import static dyp.loss.Losses.meanSquaredError;
 import static dyp.nn.Layers.dense;
-import static dyp.nn.Layers.l1;
-import static dyp.nn.Layers.l1l2;
-import static dyp.nn.Layers.l2;
 import static dyp.optim.Optimizers.sgd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dyp.nn.Regularizer;
+import dyp.nn.L1L2;
 import dyp.tensor.NDArray;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,13 +13,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What weights cost, as Keras counts it: in the loss that training reports, in evaluate, and in the gradient. */
 class PenaltyTest {
-    static List<Regularizer> regularizers() {
-        return List.of(l1(0.25), l2(0.5), l1l2(0.25, 0.5));
+    static List<L1L2> regularizers() {
+        return List.of(new L1L2(0.25, 0), new L1L2(0, 0.5), new L1L2(0.25, 0.5));
     }
 
     @ParameterizedTest
     @MethodSource("regularizers")
-    void isPartOfLossAndGradient(Regularizer price) {
+    void isPartOfLossAndGradient(L1L2 price) {
         NDArray x = NDArray.of(new float[][] {{1, 0}, {0, 1}});
         NDArray y = NDArray.of(new float[][] {{0}, {0}});
         Model model = Sequential.of(dense(1).useBias(false).kernelRegularizer(price)).compile(sgd(0.1), meanSquaredError());
@@ -42,7 +39,7 @@ class PenaltyTest {
     /** It does not depend on the batch: with a last, smaller one, and in evaluate over several, it counts once. */
     @ParameterizedTest
     @MethodSource("regularizers")
-    void countsOnceWhateverTheBatches(Regularizer price) {
+    void countsOnceWhateverTheBatches(L1L2 price) {
         NDArray x = Toys.uniform(1, 300, 2);
         NDArray y = Toys.uniform(2, 300, 1);
         Model model = Sequential.of(dense(1).kernelRegularizer(price)).compile(sgd(0), meanSquaredError());

@@ -3,6 +3,7 @@ package dyp.testkit;
 import dyp.nn.Layer;
 import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -19,6 +20,12 @@ public record LayerCase(String name, Layer layer, Shape sample, Shape output, in
     /** A case whose layer has no weights. */
     public static LayerCase of(String name, Layer layer, Shape sample, Shape output) {
         return new LayerCase(name, layer, sample, output, 0, 0, false, Arg.any(1).draw());
+    }
+
+    /** A case whose layer takes several inputs (or gives several outputs, which are then joined, flat). */
+    public static LayerCase joint(String name, Layer layer, List<Shape> samples, Shape output) {
+        Parts parts = new Parts(layer, samples);
+        return of(name, parts, parts.sample(), output);
     }
 
     public LayerCase trained(int numbers) {
