@@ -1,5 +1,9 @@
 package dyp.nn;
 
+import dyp.tensor.DType;
+import dyp.tensor.Shape;
+import java.util.List;
+
 /**
  * A factory per layer, for a static import: {@code Sequential.of(dense(100, RELU), dropout(0.2), dense(10))}. Each family of layers
  * has a file of its own, which this class inherits.
@@ -9,7 +13,17 @@ public final class Layers extends RecurrentLayers {
 
     /** The shape of one sample, without the batch. */
     public static Input input(int... sample) {
-        return new Input(Checks.list(sample));
+        return new Input(null, Shape.of(sample), DType.FLOAT32);
+    }
+
+    /** The inputs of a model that has several. */
+    public static List<Input> inputs(Input... all) {
+        return List.of(all);
+    }
+
+    /** The outputs of a model that has several. */
+    public static List<Symbol> outputs(Symbol... all) {
+        return List.of(all);
     }
 
     public static Dense dense(int units) {

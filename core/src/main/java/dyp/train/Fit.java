@@ -13,6 +13,7 @@ public final class Fit {
     private boolean shuffle = true;
     private double validationSplit;
     private Dataset validation;
+    private double[] classWeights;
     private boolean quiet;
     private final List<Callback> callbacks = new ArrayList<>();
 
@@ -60,6 +61,16 @@ public final class Fit {
         return this;
     }
 
+    /**
+     * How much the samples of each class count in the loss, for classes of unequal size; those of the validation data count one.
+     *
+     * @param byClass one weight per class
+     */
+    public Fit classWeights(double... byClass) {
+        classWeights = byClass.clone();
+        return this;
+    }
+
     /** No progress on the terminal. */
     public Fit quiet() {
         quiet = true;
@@ -91,6 +102,11 @@ public final class Fit {
 
     Dataset validation() {
         return validation;
+    }
+
+    /** The data with the weights of their classes, where some were given. */
+    Dataset weighed(Dataset data) {
+        return classWeights == null ? data : data.classWeighted(classWeights);
     }
 
     boolean isQuiet() {

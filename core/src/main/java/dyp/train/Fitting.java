@@ -2,8 +2,6 @@ package dyp.train;
 
 import dyp.data.Dataset;
 import dyp.runtime.Program;
-import dyp.tensor.DType;
-import dyp.tensor.Slice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +62,7 @@ final class Fitting {
             int n = Math.min(size, data.size() - from);
             Program program = step.take(n);
             long start = System.nanoTime();
-            load(data, from, n, program);
+            step.feed().load(data, from, n, program);
             step.run(n, program);
             training.stepDone(System.nanoTime() - start);
             totals.add(program, n);
@@ -72,18 +70,6 @@ final class Fitting {
             for (int i = 0; i < callbacks.size(); i++) {
                 callbacks.get(i).onBatchEnd(training);
             }
-        }
-    }
-
-    /** Copies a batch straight into a program's memory. */
-    static void load(Dataset data, int from, int n, Program program) {
-        Slice x = program.input("x");
-        data.copyX(from, n, x.floats(), x.offset());
-        Slice y = program.input("y");
-        if (y.dtype() == DType.INT32) {
-            data.copyY(from, n, y.ints(), y.offset());
-        } else {
-            data.copyY(from, n, y.floats(), y.offset());
         }
     }
 }

@@ -4,6 +4,7 @@ import dyp.compile.Compiler;
 import dyp.compile.Graph;
 import dyp.data.Batch;
 import dyp.data.Dataset;
+import dyp.data.Field;
 import dyp.grad.Gradients;
 import dyp.nn.Trace;
 import dyp.op.Leaf.Variable;
@@ -12,11 +13,9 @@ import dyp.optim.Optimizer;
 import dyp.runtime.Engine;
 import dyp.runtime.NotFiniteException;
 import dyp.runtime.Program;
-import dyp.tensor.DType;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
-import dyp.tensor.Slice;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,14 +24,29 @@ import java.util.List;
  * statistics and metrics. A step allocates nothing. There is one program per batch size.
  */
 public final class TrainingStep {
-    /** The batch as it is traced: symbols, not numbers. */
-    public record Symbols(Tensor x, Tensor y) {}
+    /**
+     * The batch as it is traced: symbols, not numbers.
+     *
+     * @param weights how much each sample counts; null where all count one
+     */
+    public record Symbols(List<Tensor> inputs, Tensor y, Tensor weights) {
+        /** The first (mostly the only) input. */
+        public Tensor x() {
+            return inputs.getFirst();
+        }
+
+        /** Named as the fields are: the inputs, the target and perhaps the weights. */
+        static Symbols of(List<Field> fields, int inputs, int n) {
+            List<Tensor> all = fields.stream().map(f -> Tensor.input(f.name(), f.dtype(), f.batch(n))).toList();
+            return new Symbols(all.subList(0, inputs), all.get(inputs), all.size() > inputs + 1 ? all.getLast() : null);
+        }
+    }
 
     /** The model as it is traced. */
     @FunctionalInterface
     public interface Call {
-        /** The model's output, in training mode. */
-        Tensor call(Tensor x);
+        /** The model's (first) output, in training mode. */
+        Tensor call(Tensor... inputs);
     }
 
     /** What a step minimises: a scalar. The weights' penalties are added to it. */
@@ -47,26 +61,22 @@ public final class TrainingStep {
     /** As {@link Objective}, with metrics. */
     @FunctionalInterface
     interface Tracer {
-        Results trace(Symbols batch, Call model);
+        Results trace(Symbols batch, Trace trace);
     }
 
     private final Model model;
     private final Tracer tracer;
-    private final Shape sample;
-    private final Shape target;
-    private final DType targetType;
+    private Feed feed;
     private Engine engine;
     private final Updates updates;
     private final Tensor seed;
     private ProgramPool pool = new ProgramPool(this::compile);
     private Program last;
 
-    TrainingStep(Model model, Optimizer optimizer, Tracer tracer, Shape sample, Shape target, DType targetType, Engine engine) {
+    TrainingStep(Model model, Optimizer optimizer, Tracer tracer, Feed feed, Engine engine) {
         this.model = model;
         this.tracer = tracer;
-        this.sample = sample;
-        this.target = target;
-        this.targetType = targetType;
+        this.feed = feed;
         this.engine = engine;
         this.updates = new Updates(optimizer, model.seed());
         this.seed = Tensor.constant(NDArray.of(new int[] {(int) model.seed(), (int) (model.seed() >>> 32)}));
@@ -79,13 +89,13 @@ public final class TrainingStep {
      */
     public void run(Batch batch) {
         int n = batch.size();
-        require("x", DType.FLOAT32, sample, batch.x(), n);
-        require("y", targetType, target, batch.y(), n);
         Program program = pool.take(n);
-        load(program, "x", batch.x());
-        load(program, "y", batch.y());
-        run(n, program);
-        done(n, program);
+        try {
+            feed.load(batch, program);
+            run(n, program);
+        } finally {
+            done(n, program);
+        }
     }
 
     /** Runs a loaded program for a batch of n; a loss that is not finite is traced to where it began. */
@@ -94,26 +104,6 @@ public final class TrainingStep {
             program.run();
         } catch (NotFiniteException e) {
             throw Diagnosis.of(this, n, program, step() + 1, e);
-        }
-    }
-
-    /** An objective may leave x or y out. */
-    private static void load(Program program, String name, NDArray values) {
-        Slice slice = program.input(name);
-        if (slice != null) {
-            slice.load(values);
-        }
-    }
-
-    private static void require(String name, DType dtype, Shape sample, NDArray given, int n) {
-        Shape shape = given.shape();
-        boolean fits = given.dtype() == dtype && shape.rank() == sample.rank() + 1 && shape.dim(0) == n;
-        for (int i = 0; fits && i < sample.rank(); i++) {
-            fits = shape.dim(i + 1) == sample.dim(i);
-        }
-        if (!fits) {
-            throw new DypException("This step takes " + name + " as " + dtype + sample.batch(n) + ", but " + given.dtype() + shape
-                    + " came. Reshape the batch, or make a step for other data.");
         }
     }
 
@@ -179,20 +169,29 @@ public final class TrainingStep {
     Forward forward(int n) {
         Tensor key = Tensor.concat(0, seed, updates.iterations());
         Trace trace = new Trace(model.store(), true, key);
-        Symbols batch = new Symbols(Tensor.input("x", DType.FLOAT32, sample.batch(n)), Tensor.input("y", targetType, target.batch(n)));
-        Results results = tracer.trace(batch, x -> model.chain().apply(x, trace.root()));
+        Results results = tracer.trace(Symbols.of(feed.fields(), model.inputs().size(), n), trace);
         if (results.loss().shape().size() != 1) {
             throw new DypException("The loss must be one number, but has shape " + results.loss().shape() + ". Take its mean().");
         }
         return new Forward(penalised(results.loss(), trace), results.others(), trace);
     }
 
-    /** Makes sure that the data have the targets this step was made for. */
+    /** Makes sure that the data have the targets this step was made for, and takes their weights where they have any. */
     void matches(Dataset data) {
-        if (!data.targetShape().equals(target) || data.targetType() != targetType) {
-            throw new DypException("This model learns targets of " + targetType + target + ", but " + data.targetType()
+        Field target = feed.fields().get(model.inputs().size());
+        if (!data.targetShape().equals(target.sample()) || data.targetType() != target.dtype()) {
+            throw new DypException("This model learns targets of " + target.dtype() + target.sample() + ", but " + data.targetType()
                     + data.targetShape() + " came. Compile it again for other targets.");
         }
+        Feed now = model.feed(data);
+        if (!now.equals(feed)) {
+            feed = now;
+            pool = new ProgramPool(this::compile);
+        }
+    }
+
+    Feed feed() {
+        return feed;
     }
 
     /** From now on on another engine; counters and slots stay. */
