@@ -53,6 +53,11 @@ public final class Applied implements Symbol {
         return index;
     }
 
+    /** How many outputs the call gives. */
+    public int outputs() {
+        return call.shapes.size();
+    }
+
     /** Another output of the same call, from 0: an LSTM that returns its state gives three. */
     public Applied output(int i) {
         if (i < 0 || i >= call.shapes.size()) {

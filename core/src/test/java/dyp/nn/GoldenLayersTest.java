@@ -61,14 +61,14 @@ class GoldenLayersTest {
         List<Tensor> inputs = new ArrayList<>();
         List<NDArray> given = files(name, "input", "");
         for (int i = 0; i < given.size(); i++) {
-            NDArray x = model.inputTypes().get(i) == DType.INT32 && given.get(i).dtype() == DType.FLOAT32
+            NDArray x = model.inputs().get(i).dtype() == DType.INT32 && given.get(i).dtype() == DType.FLOAT32
                     ? Tensor.constant(given.get(i)).cast(DType.INT32).value() : given.get(i);
             values.put("x" + i, x);
             inputs.add(Tensor.input("x" + i, x.dtype(), x.shape()));
         }
         Variables variables = new Variables(0);
         Trace trace = new Trace(variables, training, null);
-        List<Tensor> outputs = model.apply(inputs, trace.root());
+        List<Tensor> outputs = model.network().apply(inputs, trace.root());
         load(variables, model, H5.weights(Golden.path("layers", name, "model.keras")));
         List<Tensor> all = new ArrayList<>(outputs);
         List<NDArray> g = files(name, "g", "");
