@@ -55,8 +55,7 @@ public record Borders(List<Integer> before, List<Integer> after) {
             int n = x.shape().dim(axis);
             if (before.get(i) + after.get(i) >= n) {
                 throw new DypException("Cropping " + before.get(i) + " and " + after.get(i) + " elements leaves nothing of an axis of "
-                        + "length " + n
-                        + ". Cut away less.");
+                        + "length " + n + ". Cut away less.");
             }
             y = y.slice(axis, before.get(i), n - after.get(i));
         }
