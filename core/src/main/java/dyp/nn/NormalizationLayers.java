@@ -1,7 +1,7 @@
 package dyp.nn;
 
 /** Normalization, dropout and noise: part of {@link Layers}, from which users take them. */
-abstract class NormalizationLayers extends PoolingLayers {
+abstract class NormalizationLayers extends BorderLayers {
     public static Dropout dropout(double rate) {
         return new Dropout(rate);
     }
