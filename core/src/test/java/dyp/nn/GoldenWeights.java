@@ -21,7 +21,7 @@ public final class GoldenWeights {
         for (String layer : model.layers().keySet()) {
             List<Leaf.Variable> ours = variables.all().stream().filter(v -> v.name().startsWith(layer + "/")).toList();
             List<NDArray> values = theirs.entrySet().stream().filter(e -> e.getKey().startsWith(model.group(layer)))
-                    .sorted(Comparator.comparingInt(e -> PARTS.indexOf(e.getKey().split("/")[2]))).map(Map.Entry::getValue).toList();
+                    .sorted(Comparator.comparingInt(e -> PARTS.indexOf(e.getKey().split("/")[2].replaceFirst("^_", "")))).map(Map.Entry::getValue).toList();
             assertEquals(ours.size(), values.size(), "variables of " + layer + ", ours " + ours + ", theirs " + theirs.keySet());
             for (int i = 0; i < values.size(); i++) {
                 NDArray value = ours.get(i).value();

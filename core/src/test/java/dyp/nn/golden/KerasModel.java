@@ -69,7 +69,9 @@ public final class KerasModel {
     }
 
     private void grouped(Json layer) {
-        String snake = layer.get("class_name").text().replaceAll("(.)([A-Z][a-z]+)", "$1_$2").replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+        // The one class whose exported name is not its own.
+        String own = layer.get("class_name").text().replace("GroupQueryAttention", "GroupedQueryAttention");
+        String snake = own.replaceAll("(.)([A-Z][a-z]+)", "$1_$2").replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
         int count = counters.merge(snake, 1, Integer::sum) - 1;
         groups.put(name(layer), count == 0 ? snake : snake + "_" + count);
     }
