@@ -48,4 +48,9 @@ public final class Initializers {
     public static Initializer heNormal() {
         return new VarianceScaling(2, Mode.FAN_IN, Distribution.TRUNCATED_NORMAL);
     }
+
+    /** A random rotation: see {@link Orthogonal}. */
+    public static Initializer orthogonal() {
+        return new Orthogonal(1);
+    }
 }

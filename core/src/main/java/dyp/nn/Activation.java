@@ -25,6 +25,13 @@ public enum Activation {
             return x.sigmoid();
         }
     },
+    /** min(max(x + 3, 0), 6) / 6. */
+    HARD_SIGMOID {
+        @Override
+        public Tensor of(Tensor x) {
+            return x.add(3).clip(0, 6).div(6);
+        }
+    },
     /** (e^x - e^-x) / (e^x + e^-x). */
     TANH {
         @Override
