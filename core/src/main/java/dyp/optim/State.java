@@ -78,7 +78,7 @@ public record State(Slots slots, Tensor variable, Tensor learningRate, Tensor ca
 
     /** 1 where an int32 count is a multiple of n, else 0. */
     public static Tensor every(Tensor count, int n) {
-        return count.sub(count.div(n).mul(n)).equal(Tensor.scalar(0).cast(DType.INT32));
+        return count.div(n).mul(n).equal(count);
     }
 
     /** The same under another learning rate. */
