@@ -129,11 +129,16 @@ public final class TrainingStep {
         return updates.step();
     }
 
+    /** The next step's learning rate, whether a number or from a schedule. */
     public double learningRate() {
         return updates.learningRate();
     }
 
-    /** From the next step on. */
+    /**
+     * From the next step on.
+     *
+     * @throws DypException where the rate follows a schedule
+     */
     public void learningRate(double rate) {
         updates.learningRate(rate);
     }
@@ -157,7 +162,7 @@ public final class TrainingStep {
     /** The whole step as a graph: outputs are the loss and the tracer's others. */
     Graph graph(int n) {
         Forward forward = forward(n);
-        List<Tensor> gradients = Gradients.of(forward.loss(), forward.trace().weights());
+        List<Tensor> gradients = Gradients.of(updates.scaled(forward.loss()), forward.trace().weights());
         List<Tensor> outputs = new ArrayList<>(List.of(forward.loss()));
         outputs.addAll(forward.others());
         return new Graph(outputs, updates.of(forward.trace(), gradients));
