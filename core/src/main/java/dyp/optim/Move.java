@@ -3,6 +3,7 @@ package dyp.optim;
 import dyp.op.Tensor;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -42,7 +43,7 @@ public record Move(Tensor weight, Tensor gradient, State state) {
                 .mapToObj(i -> labelled(moves.get(i), () -> function.of(moves.get(i), next.get(i)))).toList();
     }
 
-    private static <T> T labelled(Move move, java.util.function.Supplier<T> body) {
+    private static <T> T labelled(Move move, Supplier<T> body) {
         return Tensor.labelled("optimizer/" + move.state.path(), body);
     }
 }

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  * @param adamLrRatio what Adam's learning rate is multiplied by
  * @param rmsRate 0 leaves the factor with the square root out
  */
-public record Muon(Adam adam, double adamLrRatio, WeightDecay adamWeightDecay, double momentum, boolean nesterov, NewtonSchulz newtonSchulz,
-        double rmsRate, WeightDecay weightDecay, List<String> excludeLayers, boolean excludeEmbeddings) implements Optimizer {
+public record Muon(Adam adam, double adamLrRatio, WeightDecay adamWeightDecay, double momentum, boolean nesterov,
+        NewtonSchulz newtonSchulz, double rmsRate, WeightDecay weightDecay, List<String> excludeLayers, boolean excludeEmbeddings) implements Optimizer {
     /**
      * Rounds of x <- a x + (b x xᵀ + c (x xᵀ)²) x, which drive the singular values of x towards 1.
      *
@@ -50,11 +50,13 @@ public record Muon(Adam adam, double adamLrRatio, WeightDecay adamWeightDecay, d
 
     /** The rule for everything that is no matrix. */
     public Muon adam(Adam a) {
-        return new Muon(a, adamLrRatio, adamWeightDecay, momentum, nesterov, newtonSchulz, rmsRate, weightDecay, excludeLayers, excludeEmbeddings);
+        return new Muon(a, adamLrRatio, adamWeightDecay, momentum, nesterov, newtonSchulz, rmsRate, weightDecay,
+                excludeLayers, excludeEmbeddings);
     }
 
     public Muon adamLrRatio(double r) {
-        return new Muon(adam, r, adamWeightDecay, momentum, nesterov, newtonSchulz, rmsRate, weightDecay, excludeLayers, excludeEmbeddings);
+        return new Muon(adam, r, adamWeightDecay, momentum, nesterov, newtonSchulz, rmsRate, weightDecay,
+                excludeLayers, excludeEmbeddings);
     }
 
     public Muon adamWeightDecay(double decay, String... excluded) {
@@ -63,19 +65,23 @@ public record Muon(Adam adam, double adamLrRatio, WeightDecay adamWeightDecay, d
     }
 
     public Muon momentum(double m) {
-        return new Muon(adam, adamLrRatio, adamWeightDecay, m, nesterov, newtonSchulz, rmsRate, weightDecay, excludeLayers, excludeEmbeddings);
+        return new Muon(adam, adamLrRatio, adamWeightDecay, m, nesterov, newtonSchulz, rmsRate, weightDecay,
+                excludeLayers, excludeEmbeddings);
     }
 
     public Muon nesterov(boolean n) {
-        return new Muon(adam, adamLrRatio, adamWeightDecay, momentum, n, newtonSchulz, rmsRate, weightDecay, excludeLayers, excludeEmbeddings);
+        return new Muon(adam, adamLrRatio, adamWeightDecay, momentum, n, newtonSchulz, rmsRate, weightDecay,
+                excludeLayers, excludeEmbeddings);
     }
 
     public Muon newtonSchulz(NewtonSchulz n) {
-        return new Muon(adam, adamLrRatio, adamWeightDecay, momentum, nesterov, n, rmsRate, weightDecay, excludeLayers, excludeEmbeddings);
+        return new Muon(adam, adamLrRatio, adamWeightDecay, momentum, nesterov, n, rmsRate, weightDecay,
+                excludeLayers, excludeEmbeddings);
     }
 
     public Muon rmsRate(double r) {
-        return new Muon(adam, adamLrRatio, adamWeightDecay, momentum, nesterov, newtonSchulz, r, weightDecay, excludeLayers, excludeEmbeddings);
+        return new Muon(adam, adamLrRatio, adamWeightDecay, momentum, nesterov, newtonSchulz, r, weightDecay,
+                excludeLayers, excludeEmbeddings);
     }
 
     /** The matrices' decay; {@link #adamWeightDecay(double, String...)} is the others'. */

@@ -2,8 +2,8 @@ package dyp.optim;
 
 import dyp.op.Tensor;
 import dyp.tensor.DypException;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The first value up to and with the first boundary, the second from the step after it, and so on.
@@ -28,7 +28,7 @@ public record PiecewiseConstantDecay(List<Integer> boundaries, List<Double> valu
     }
 
     static PiecewiseConstantDecay of(int[] boundaries, double[] values) {
-        return new PiecewiseConstantDecay(IntStream.of(boundaries).boxed().toList(), java.util.Arrays.stream(values).boxed().toList());
+        return new PiecewiseConstantDecay(Arrays.stream(boundaries).boxed().toList(), Arrays.stream(values).boxed().toList());
     }
 
     @Override

@@ -6,7 +6,8 @@ import dyp.op.Tensor;
  * (initial - end) * (1 - step / decaySteps)^power + end, and end from then on. With cycles, decaySteps doubles, triples ... each
  * time it is passed, so that the rate jumps up again and falls more slowly.
  */
-public record PolynomialDecay(double initialLearningRate, int decaySteps, double endLearningRate, double power, boolean cycle) implements Schedule {
+public record PolynomialDecay(double initialLearningRate, int decaySteps, double endLearningRate, double power, boolean cycle)
+        implements Schedule {
     public PolynomialDecay {
         Checks.notNegative("initialLearningRate", initialLearningRate);
         Checks.atLeast("decaySteps", 1, decaySteps);

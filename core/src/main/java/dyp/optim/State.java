@@ -63,12 +63,17 @@ public record State(Slots slots, Tensor variable, Tensor learningRate, Tensor ca
 
     /** A slot of the value's shape that follows it, m <- m + (1 - beta) (value - m): its new value. */
     public Tensor runningMean(String name, Tensor value, double beta) {
-        return runningMean(name, value, Tensor.scalar(beta));
+        // In double: in float32, 1 - 0.999 would be off by 5e-5 of itself.
+        return follow(name, value, Tensor.scalar(1 - beta));
     }
 
     public Tensor runningMean(String name, Tensor value, Tensor beta) {
+        return follow(name, value, Tensor.scalar(1).sub(beta));
+    }
+
+    private Tensor follow(String name, Tensor value, Tensor share) {
         Tensor mean = slot(name, value.shape());
-        return update(mean, mean.add(value.sub(mean).mul(Tensor.scalar(1).sub(beta))));
+        return update(mean, mean.add(value.sub(mean).mul(share)));
     }
 
     /** 1 - beta^t: the share of a running mean that does not come from its start at 0. */

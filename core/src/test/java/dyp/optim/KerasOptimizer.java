@@ -2,8 +2,8 @@ package dyp.optim;
 
 import dyp.nn.golden.Json;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Keras's optimizers as ours, from the arguments that the fixture was written with. */
 final class KerasOptimizer {
@@ -26,7 +26,8 @@ final class KerasOptimizer {
     private Optimizer rule(String name) {
         Schedule rate = rate();
         return switch (name) {
-            case "SGD" -> flag("nesterov") ? Optimizers.sgd(rate).nesterov(number("momentum", 0)) : Optimizers.sgd(rate).momentum(number("momentum", 0));
+            case "SGD" -> flag("nesterov") ? Optimizers.sgd(rate).nesterov(number("momentum", 0))
+                    : Optimizers.sgd(rate).momentum(number("momentum", 0));
             case "RMSprop" -> Optimizers.rmsProp(rate).rho(number("rho", 0.9)).momentum(number("momentum", 0))
                     .epsilon(number("epsilon", 1e-7)).centered(flag("centered"));
             case "Adam" -> Optimizers.adam(rate).beta1(number("beta_1", 0.9)).beta2(number("beta_2", 0.999)).epsilon(number("epsilon", 1e-7))

@@ -11,8 +11,10 @@ final class KerasSchedule {
         double initial = c.number("initial_learning_rate", 0);
         int steps = (int) c.number("decay_steps", 0);
         return switch (name) {
-            case "ExponentialDecay" -> Schedules.exponentialDecay(initial, steps, c.get("decay_rate").number()).staircase(c.get("staircase").truth());
-            case "InverseTimeDecay" -> Schedules.inverseTimeDecay(initial, steps, c.get("decay_rate").number()).staircase(c.get("staircase").truth());
+            case "ExponentialDecay" -> Schedules.exponentialDecay(initial, steps, c.get("decay_rate").number())
+                    .staircase(c.get("staircase").truth());
+            case "InverseTimeDecay" -> Schedules.inverseTimeDecay(initial, steps, c.get("decay_rate").number())
+                    .staircase(c.get("staircase").truth());
             case "PiecewiseConstantDecay" -> Schedules.piecewiseConstantDecay(
                     c.get("boundaries").list().stream().mapToInt(Json::integer).toArray(),
                     c.get("values").list().stream().mapToDouble(Json::number).toArray());

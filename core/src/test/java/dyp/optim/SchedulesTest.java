@@ -122,7 +122,8 @@ class SchedulesTest {
         assertEquals("The learning rate follows a schedule, CosineDecay[initialLearningRate=0.001, decaySteps=100, alpha=0.0, warmupTarget=null,"
                 + " warmupSteps=0], and cannot be set. Give the optimizer a number to set it by hand.",
                 assertThrows(DypException.class, () -> s.learningRate(0.1)).getMessage());
-        assertEquals(List.of("optimizer/iterations", "optimizer/w/momentum", "optimizer/w/velocity"), s.variables().stream().map(v -> v.name()).toList());
+        assertEquals(List.of("optimizer/iterations", "optimizer/w/momentum", "optimizer/w/velocity"),
+                s.variables().stream().map(v -> v.name()).toList());
     }
 
     @Test
