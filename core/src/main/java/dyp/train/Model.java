@@ -184,6 +184,7 @@ public final class Model {
         Dataset train = fit.weighed(data.take(learned));
         Dataset validation = split ? data.skip(learned) : fit.validation();
         prepare(train);
+        step.augment(fit.augmentation());
         if (validation != null) {
             ensureBuilt(validation.check());
             checkLabels(validation);
