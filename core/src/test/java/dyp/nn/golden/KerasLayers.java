@@ -6,10 +6,8 @@ import dyp.nn.Kernel;
 import dyp.nn.Layer;
 import dyp.nn.Regularizer;
 import dyp.op.Padding;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -60,13 +58,9 @@ public final class KerasLayers {
         };
     }
 
-    /** A name, or an object where it has settings; null where it is not there. */
+    /** A name, or an object where it has settings, for which null. */
     static Activation activation(Json value) {
-        if (!(value.value() instanceof String name)) {
-            return null;
-        }
-        String upper = name.toUpperCase(Locale.ROOT);
-        return Arrays.stream(Activation.values()).filter(a -> a.name().equals(upper)).findFirst().orElse(null);
+        return value.isNull() || value.value() instanceof String ? Activation.of(value.text()) : null;
     }
 
     static boolean channelsFirst(Json config) {
@@ -75,6 +69,12 @@ public final class KerasLayers {
 
     static Padding padding(Json config) {
         return config.get("padding").text().equals("same") ? Padding.SAME : Padding.VALID;
+    }
+
+    /** One axis or a list of them. */
+    static int[] axes(Json axis) {
+        List<Integer> list = axis.value() instanceof List<?> ? ints(axis) : List.of(axis.integer());
+        return list.stream().mapToInt(Integer::intValue).toArray();
     }
 
     static List<Integer> ints(Json list) {
