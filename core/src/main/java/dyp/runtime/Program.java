@@ -90,6 +90,11 @@ public final class Program {
         return outputs.get(i);
     }
 
+    /** How many outputs there are. */
+    public int outputs() {
+        return outputs.size();
+    }
+
     public Shape shape(int i) {
         return sourceOutputs.get(i).shape();
     }

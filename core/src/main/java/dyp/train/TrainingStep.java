@@ -187,6 +187,15 @@ public final class TrainingStep {
         return new Forward(penalised(results.loss(), trace), results.others(), trace);
     }
 
+    /** The step as it is traced for a batch, up to the gradients: symbols to compute something else from. */
+    public record Traced(Tensor loss, List<Tensor> weights, List<Tensor> gradients) {}
+
+    Traced traced(int n) {
+        Forward forward = forward(n);
+        List<Tensor> weights = forward.trace().weights();
+        return new Traced(forward.loss(), weights, Gradients.of(forward.loss(), weights));
+    }
+
     /** Makes sure that the data have the targets this step was made for. */
     void matches(Dataset data) {
         if (!data.targetShape().equals(target) || data.targetType() != targetType) {
