@@ -18,6 +18,7 @@ public final class Fit {
     private double[] classWeights;
     private BatchAugmentation augmentation;
     private boolean quiet;
+    private int fastDevRun;
     private final List<Callback> callbacks = new ArrayList<>();
 
     /** Passes over the data; 1 unless said. */
@@ -94,6 +95,20 @@ public final class Fit {
         return this;
     }
 
+    /** {@code fastDevRun(2)}. */
+    public Fit fastDevRun() {
+        return fastDevRun(2);
+    }
+
+    /**
+     * One epoch of only so many batches, to learn from and to validate with: shows in a moment whether everything fits
+     * together. Callbacks that write files are left out, and the model and its optimizer are afterwards as they were.
+     */
+    public Fit fastDevRun(int batches) {
+        fastDevRun = positive("fastDevRun", batches);
+        return this;
+    }
+
     private static int positive(String what, int n) {
         if (n < 1) {
             throw new DypException(what + " must be 1 or more, but " + n + " came.");
@@ -132,6 +147,11 @@ public final class Fit {
 
     boolean isQuiet() {
         return quiet;
+    }
+
+    /** 0 where it is a fit in earnest. */
+    int fastDevRunBatches() {
+        return fastDevRun;
     }
 
     List<Callback> callbacks() {

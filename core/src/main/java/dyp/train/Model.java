@@ -191,7 +191,7 @@ public final class Model {
             // Traced once for its errors, which would otherwise come after the first epoch.
             evaluated(feed(validation), 1);
         }
-        return new Fitting(this, step, train, validation, fit).run();
+        return Fitting.run(this, step, train, validation, fit);
     }
 
     /** How many samples a validation split leaves, rounded down as in Keras. */

@@ -186,6 +186,15 @@ public final class TrainingStep {
         return new Forward(penalised(results.loss(), trace), results.others(), trace);
     }
 
+    /** The step as it is traced for a batch, up to the gradients: symbols to compute something else from. */
+    public record Traced(Tensor loss, List<Tensor> weights, List<Tensor> gradients) {}
+
+    Traced traced(int n) {
+        Forward forward = forward(n);
+        List<Tensor> weights = forward.trace().weights();
+        return new Traced(forward.loss(), weights, Gradients.of(forward.loss(), weights));
+    }
+
     private Symbols augmented(Symbols batch, Trace trace) {
         Scope scope = trace.root().child("augmentation");
         BatchAugmentation.Mixed mixed = Tensor.labelled(scope.path(), () -> augmentation.apply(batch.x(), batch.y(), scope));

@@ -1,41 +1,26 @@
-package dyp.train;
+package dyp.callback;
 
-import static dyp.loss.Losses.meanSquaredError;
-import static dyp.nn.Layers.dense;
-import static dyp.optim.Optimizers.sgd;
-import static dyp.train.Callbacks.earlyStopping;
+import static dyp.callback.Callbacks.earlyStopping;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dyp.tensor.DypException;
-import dyp.tensor.NDArray;
+import dyp.train.History;
+import dyp.train.Model;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** When it stops and which weights it leaves, on figures that the test makes up. */
 class EarlyStoppingTest {
     /**
-     * Fits with made-up figures: before the callback looks, the epoch's figures are replaced, and the only weight is set
-     * to the epoch's number.
+     * Fits with made-up figures.
      *
      * @return the epochs run, and the weight at the end
      */
     private static List<Integer> run(String name, EarlyStopping stopping, double... figures) {
-        Model model = Sequential.of(dense(1).useBias(false)).compile(sgd(0), meanSquaredError());
-        Callback fake = new Callback() {
-            @Override
-            public void onEpochEnd(Training t) {
-                Map<String, Double> logs = new LinkedHashMap<>(t.logs());
-                logs.put(name, figures[t.epoch() - 1]);
-                t.finish(logs);
-                t.model().variables().getFirst().value().floats()[0] = t.epoch();
-            }
-        };
-        NDArray one = NDArray.of(new float[] {1}, 1, 1);
-        History history = model.fit(one, one, fit -> fit.epochs(figures.length).quiet().callbacks(fake, stopping));
+        Model model = Figures.model(0);
+        History history = Figures.fit(model, name, figures, stopping);
         return List.of(history.epochs().size(), (int) model.variables().getFirst().value().item());
     }
 
@@ -69,6 +54,30 @@ class EarlyStoppingTest {
     @Test
     void nanIsNoImprovement() {
         assertEquals(List.of(3, 1), run("val_loss", earlyStopping().patience(2).restoreBestWeights(true), 3, Double.NaN, Double.NaN, 0));
+    }
+
+    /** The same figures given to Keras 3.15.1's EarlyStopping stop at these epochs. */
+    @Test
+    void baseline() {
+        assertEquals(List.of(4, 4), run("val_loss", earlyStopping().baseline(1), 3, 2, 1.5, 0.5));
+        assertEquals(List.of(2, 2), run("val_loss", earlyStopping().baseline(1), 3, 4, 5, 0.5));
+        assertEquals(List.of(2, 2), run("val_loss", earlyStopping().baseline(1).patience(2), 3, 4, 5, 0.5));
+        assertEquals(List.of(4, 4), run("val_loss", earlyStopping().baseline(1).patience(2), 0.5, 0.4, 0.6, 0.6, 0));
+    }
+
+    /** As Keras 3.15.1. */
+    @Test
+    void startFromEpoch() {
+        assertEquals(List.of(5, 5), run("val_loss", earlyStopping().startFromEpoch(3), 1, 2, 3, 4, 5, 6));
+        assertEquals(List.of(4, 3), run("val_loss", earlyStopping().startFromEpoch(2).restoreBestWeights(true), 0, 0, 4, 5, 0));
+    }
+
+    @Test
+    void mode() {
+        assertEquals(List.of(2, 2), run("val_loss", earlyStopping().mode(Mode.MAX), 3, 2, 1));
+        assertEquals(List.of(4, 4), run("val_thing", earlyStopping().monitor("val_thing").mode(Mode.MIN), 3, 2, 1, 1, 0));
+        assertEquals("Whether 'val_thing' shall grow or shrink cannot be told from its name. Say mode(Mode.MAX) or mode(Mode.MIN).",
+                assertThrows(DypException.class, () -> run("val_thing", earlyStopping().monitor("val_thing"), 3, 2)).getMessage());
     }
 
     @Test

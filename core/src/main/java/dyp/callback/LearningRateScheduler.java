@@ -1,6 +1,10 @@
-package dyp.train;
+package dyp.callback;
 
-/** Sets the learning rate at the beginning of each epoch. */
+import dyp.train.Callback;
+import dyp.train.Training;
+import dyp.train.TrainingStep;
+
+/** Sets the learning rate at the beginning of each epoch, and logs it as {@code learning_rate} at its end. */
 public record LearningRateScheduler(Schedule schedule) implements Callback {
     /** From the epoch and the rate so far to the rate. */
     @FunctionalInterface
@@ -13,5 +17,10 @@ public record LearningRateScheduler(Schedule schedule) implements Callback {
     public void onEpochBegin(Training training) {
         TrainingStep step = training.trainingStep();
         step.learningRate(schedule.rate(training.epoch(), step.learningRate()));
+    }
+
+    @Override
+    public void onEpochEnd(Training training) {
+        training.log("learning_rate", training.trainingStep().learningRate());
     }
 }
