@@ -49,7 +49,8 @@ public interface TransposedConvolution<L> extends Filters<L> {
             after.add(Math.max(all - cut - length, 0));
         }
         Window window = new Window(kernelSize(), strides(), dilation(), List.copyOf(before), List.copyOf(after));
-        Tensor y = isSideBySide(window, in.shape(), out) ? sideBySide(in, kernel, out) : Tensor.make(new Conv.InputGradient(window, 1, out), in, kernel);
+        Tensor y = isSideBySide(window, in.shape(), out) ? sideBySide(in, kernel, out)
+                : Tensor.make(new Conv.InputGradient(window, 1, out), in, kernel);
         return options().finish(y, scope);
     }
 
