@@ -6,18 +6,18 @@ public final class Metrics {
 
     /** Binary, categorical or sparse, as the shapes say. */
     public static Metric accuracy() {
-        return new Accuracy(Accuracy.Kind.AUTO);
+        return new Accuracy();
     }
 
     public static Metric binaryAccuracy() {
-        return new Accuracy(Accuracy.Kind.BINARY);
+        return new BinaryAccuracy(0.5);
     }
 
     public static Metric categoricalAccuracy() {
-        return new Accuracy(Accuracy.Kind.CATEGORICAL);
+        return new CategoricalAccuracy();
     }
 
     public static Metric sparseCategoricalAccuracy() {
-        return new Accuracy(Accuracy.Kind.SPARSE);
+        return new SparseCategoricalAccuracy();
     }
 }

@@ -1,5 +1,7 @@
 package dyp.nn;
 
+import dyp.tensor.DType;
+import dyp.tensor.Shape;
 import java.util.List;
 
 /**
@@ -11,7 +13,17 @@ public final class Layers extends RecurrentLayers {
 
     /** The shape of one sample, without the batch. */
     public static Input input(int... sample) {
-        return new Input(Checks.list(sample));
+        return new Input(null, Shape.of(sample), DType.FLOAT32);
+    }
+
+    /** The inputs of a model that has several. */
+    public static List<Input> inputs(Input... all) {
+        return List.of(all);
+    }
+
+    /** The outputs of a model that has several. */
+    public static List<Symbol> outputs(Symbol... all) {
+        return List.of(all);
     }
 
     public static Dense dense(int units) {

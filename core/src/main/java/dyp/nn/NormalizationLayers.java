@@ -3,7 +3,7 @@ package dyp.nn;
 import java.util.List;
 
 /** Normalization, dropout and noise: part of {@link Layers}, from which users take them. */
-abstract class NormalizationLayers extends PoolingLayers {
+abstract class NormalizationLayers extends BorderLayers {
     public static BatchNormalization batchNormalization() {
         return new BatchNormalization();
     }

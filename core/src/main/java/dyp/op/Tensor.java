@@ -149,6 +149,11 @@ public final class Tensor {
         return make(Unary.SIGN, this);
     }
 
+    /** The largest whole number that is not above; no gradient. */
+    public Tensor floor() {
+        return make(Unary.FLOOR, this);
+    }
+
     public Tensor square() {
         return make(Unary.SQUARE, this);
     }

@@ -8,6 +8,7 @@ public enum Unary implements Elementwise {
     NEG(x -> -x, (x, y, g) -> g.neg()),
     ABS(Math::abs, (x, y, g) -> g.mul(x.sign())),
     SIGN(Math::signum, (x, y, g) -> null),
+    FLOOR(Math::floor, (x, y, g) -> null),
     SQUARE(x -> x * x, (x, y, g) -> g.mul(x).mul(2)),
     SQRT(Math::sqrt, (x, y, g) -> g.div(y).mul(0.5)),
     EXP(Math::exp, (x, y, g) -> g.mul(y)),

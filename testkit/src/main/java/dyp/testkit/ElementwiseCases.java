@@ -52,6 +52,7 @@ final class ElementwiseCases {
     private static Function<int[], Arg> draw(Unary op) {
         return switch (op) {
             case ABS, SIGN, RELU -> Arg::apart;
+            case FLOOR -> dims -> Arg.any(dims).fixed();
             case SQRT, LOG -> Arg::positive;
             default -> Arg::any;
         };

@@ -59,7 +59,7 @@ public final class LayerCheck {
             assertEquals(List.of(), rows, "an input has no row of its own");
             return;
         }
-        String name = model.chain().names().getFirst();
+        String name = model.body().names().getFirst();
         String dims = c.output().toString().replaceAll("[()]", "").replaceAll(",$", "");
         List<String> cells = List.of(rows.getFirst().replace("│", "|").split("\\|")).stream().map(String::strip).filter(s -> !s.isEmpty()).toList();
         assertEquals(List.of(name + " (" + type + ")", "(None, " + dims + ")", String.format("%,d", c.trained() + c.fixed())), cells);

@@ -2,6 +2,7 @@ package dyp.cpu.scalar;
 
 import dyp.op.Argsort;
 import dyp.op.Gather;
+import dyp.op.Sample;
 import dyp.op.Tensor;
 import dyp.runtime.Blocks;
 import dyp.runtime.Slices;
@@ -38,6 +39,7 @@ final class GatherLoops {
                 int count = node.input(1).shape().size();
                 yield (task, lane) -> scatter(s.input(0), s.input(1), s.output(), inner, length, count);
             }
+            case Sample sample -> SampleLoops.of(sample, node, s);
             case Argsort _ -> SortLoop.of(node.shape(), s);
             case Gather.OneHot hot -> Blocks.over(node.shape().size(), 1, (from, to, lane) -> {
                 for (int i = from; i < to; i++) {

@@ -11,14 +11,15 @@ import dyp.runtime.Step;
 import dyp.tensor.Shape;
 import dyp.tensor.Slice;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The ops that a fused chain can follow, matmul, convolution and pooling: from the graph's terms to the kernels' geometry. */
 final class Anchors {
     private Anchors() {}
 
-    /** Whether there is a kernel: matmul always, convolution and pooling over one or two spatial axes. */
+    /** Whether there is a kernel: matmul and convolution always, pooling over one or two spatial axes. */
     static boolean supports(Op op) {
-        return op instanceof MatMul || op instanceof Conv c && c.window().rank() <= 2 || op instanceof Pool p && PoolKernel.supports(p);
+        return op instanceof MatMul || op instanceof Conv || op instanceof Pool p && PoolKernel.supports(p);
     }
 
     /**
@@ -68,12 +69,25 @@ final class Anchors {
         return new MatMulGeometry(batch, m, n, k, op.transposeA(), op.transposeB(), batch > 1 ? m * k : 0, batch > 1 ? k * n : 0);
     }
 
-    /** One spatial axis is two of which the first has length 1. */
+    /** One or two spatial axes are three of which the first have length 1. */
     private static ConvGeometry geometry(Conv op, Shape x, Shape y, Shape kernel) {
         Window w = op.window();
-        boolean two = w.rank() == 2;
-        return new ConvGeometry(x.dim(0), two ? x.dim(1) : 1, x.dim(-2), x.last(), two ? y.dim(1) : 1, y.dim(-2), y.last(),
-                two ? kernel.dim(0) : 1, kernel.dim(-3), two ? w.stride().getFirst() : 1, w.stride().getLast(),
-                two ? w.before().getFirst() : 0, w.before().getLast(), two ? w.dilation().getFirst() : 1, w.dilation().getLast(), op.groups());
+        int lift = 3 - w.rank();
+        int[] in = lifted(x.slice(1, x.rank() - 1).dims(), lift, 1);
+        int[] out = lifted(y.slice(1, y.rank() - 1).dims(), lift, 1);
+        int[] size = lifted(kernel.slice(0, w.rank()).dims(), lift, 1);
+        int[] stride = lifted(ints(w.stride()), lift, 1);
+        int[] before = lifted(ints(w.before()), lift, 0);
+        int[] dilation = lifted(ints(w.dilation()), lift, 1);
+        return new ConvGeometry(x.dim(0), in[0], in[1], in[2], x.last(), out[0], out[1], out[2], y.last(), size[0], size[1], size[2],
+                stride[0], stride[1], stride[2], before[0], before[1], before[2], dilation[0], dilation[1], dilation[2], op.groups());
+    }
+
+    private static int[] ints(List<Integer> values) {
+        return values.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static int[] lifted(int[] values, int by, int filler) {
+        return IntStream.concat(IntStream.generate(() -> filler).limit(by), IntStream.of(values)).toArray();
     }
 }

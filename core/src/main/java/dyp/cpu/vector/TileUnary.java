@@ -19,6 +19,7 @@ final class TileUnary {
             case NEG -> neg(x, xo, y, yo, n);
             case ABS -> abs(x, xo, y, yo, n);
             case SQUARE -> square(x, xo, y, yo, n);
+            case FLOOR -> floor(x, xo, y, yo, n);
             case SQRT -> sqrt(x, xo, y, yo, n);
             case EXP -> TileMath.exp(x, xo, y, yo, n);
             case EXPM1 -> TileMath.expm1(x, xo, y, yo, n);
@@ -51,6 +52,14 @@ final class TileUnary {
             x.abs().intoArray(y, yo + i);
         }
         return i;
+    }
+
+    /** A plain loop: the JIT has an instruction for it. */
+    private static int floor(float[] a, int ao, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = (float) Math.floor(a[ao + i]);
+        }
+        return n;
     }
 
     private static int square(float[] a, int ao, float[] y, int yo, int n) {

@@ -1,7 +1,10 @@
 package dyp.nn.golden;
 
 import dyp.nn.Activation;
+import dyp.nn.Bias;
+import dyp.nn.Kernel;
 import dyp.nn.Layer;
+import dyp.nn.Regularizer;
 import dyp.op.Padding;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +32,30 @@ public final class KerasLayers {
     /** @param layer one layer of a model's config */
     public static Layer of(Json layer) {
         Function<Json, Layer> make = KNOWN.get(layer.get("class_name").text());
-        return make == null ? null : make.apply(layer);
+        Layer made = make == null ? null : make.apply(layer);
+        return made == null ? null : biased(kerneled(made, layer.get("config")), layer.get("config"));
+    }
+
+    private static Layer kerneled(Layer layer, Json config) {
+        return layer instanceof Kernel<?> k ? (Layer) k.kernelRegularizer(regularizer(config, "kernel_regularizer")) : layer;
+    }
+
+    private static Layer biased(Layer layer, Json config) {
+        return layer instanceof Bias<?> b ? (Layer) b.biasRegularizer(regularizer(config, "bias_regularizer")) : layer;
+    }
+
+    /** The price that a config names; none where it names none. */
+    private static Regularizer regularizer(Json config, String key) {
+        if (!config.has(key) || config.get(key).isNull()) {
+            return Regularizer.NONE;
+        }
+        Json c = config.get(key).get("config");
+        return switch (config.get(key).get("class_name").text()) {
+            case "L1" -> Regularizer.l1(c.get("l1").number());
+            case "L2" -> Regularizer.l2(c.get("l2").number());
+            case "L1L2" -> Regularizer.l1l2(c.get("l1").number(), c.get("l2").number());
+            default -> throw new IllegalArgumentException(config.get(key).toString());
+        };
     }
 
     /** A name, or an object where it has settings, for which null. */
