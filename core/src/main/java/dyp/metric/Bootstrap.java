@@ -115,7 +115,8 @@ public record Bootstrap(int rounds, double level, long seed) {
 
     private static void sameLength(NDArray scores, NDArray labels) {
         if (scores.shape().rank() == 0 || labels.shape().rank() == 0 || scores.shape().dim(0) != labels.shape().dim(0)) {
-            throw new DypException("Every sample needs scores and a label, but scores " + scores.shape() + " and labels " + labels.shape() + " came.");
+            throw new DypException("Every sample needs scores and a label, but scores " + scores.shape() + " and labels " + labels.shape()
+                    + " came.");
         }
     }
 }

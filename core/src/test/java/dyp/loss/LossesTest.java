@@ -34,10 +34,12 @@ class LossesTest {
         Loss loss = Losses.weightedBinaryCrossentropy(3, 7).fromLogits();
         Tensor p = SCORES.sigmoid();
         float[] q = p.value().floats();
-        float[] byHand = {(float) (-3 * Math.log(q[0]) - Math.log(1 - q[1])) / 2, (float) (-Math.log(1 - q[2]) - 7 * Math.log(q[3])) / 2};
+        float[] byHand = {(float) (-3 * Math.log(q[0]) - Math.log(1 - q[1])) / 2,
+            (float) (-Math.log(1 - q[2]) - 7 * Math.log(q[3])) / 2};
         Golden.close("logits", NDArray.of(byHand), loss.of(LABELS, SCORES).value(), 1e-6);
         Golden.close("probabilities", NDArray.of(byHand), Losses.weightedBinaryCrossentropy(3, 7).of(LABELS, p).value(), 1e-6);
-        Golden.close("all weights 1", gradient(Losses.binaryCrossentropy().fromLogits()), gradient(Losses.weightedBinaryCrossentropy(1).fromLogits()), 1e-6);
+        Golden.close("all weights 1", gradient(Losses.binaryCrossentropy().fromLogits()),
+                gradient(Losses.weightedBinaryCrossentropy(1).fromLogits()), 1e-6);
     }
 
     /** 10 ones and 90 zeros: ones weigh 0.9, zeros 0.1, so both weigh 9 in all. */
@@ -135,7 +137,8 @@ class LossesTest {
         assertEquals("q must lie between 0 and 1, but 1.0 came.", message(() -> Losses.categoricalGeneralizedCrossEntropy().q(1)));
         assertEquals("gamma must be 0 or more, but NaN came.", message(() -> Losses.binaryFocalCrossentropy().gamma(Double.NaN)));
         assertEquals("A class weight must be 0 or more, but -1.0 came.", message(() -> ClassWeights.of(1, -1)));
-        assertEquals("The circle loss compares embeddings (batch, size) by class numbers (batch,), but the model gives (2, 3) and the targets are (3,).",
+        assertEquals("The circle loss compares embeddings (batch, size) by class numbers (batch,), but the model gives (2, 3) and the targets"
+                + " are (3,).",
                 message(() -> Losses.circle().of(Tensor.constant(NDArray.of(new int[3])), zeros(2, 3))));
     }
 

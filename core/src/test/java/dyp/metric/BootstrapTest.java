@@ -68,7 +68,7 @@ class BootstrapTest {
     @Test
     void areasAreHeldAsOftenAsSaid() {
         double share = coverage(0.7602499389065233, trial -> BOOTSTRAP.seed(trial).rocAuc(scores(trial), labels(trial)));
-        System.out.printf("Bootstrap: 95%% intervals of the AUC hold the true one in %.1f%% of %d trials of %d samples%n", 100 * share, TRIALS, SAMPLES);
+        print("AUC", share);
         assertEquals(0.95, share, SLACK);
     }
 
@@ -77,8 +77,13 @@ class BootstrapTest {
     void accuraciesAreHeldAsOftenAsSaid() {
         double share = coverage(0.6914624612740131,
                 trial -> BOOTSTRAP.seed(trial).accuracy(scores(trial).reshape(SAMPLES, 1), labels(trial).reshape(SAMPLES, 1)));
-        System.out.printf("Bootstrap: 95%% intervals of the accuracy hold the true one in %.1f%% of %d trials of %d samples%n", 100 * share, TRIALS, SAMPLES);
+        print("accuracy", share);
         assertEquals(0.95, share, SLACK);
+    }
+
+    private static void print(String figure, double share) {
+        System.out.printf("Bootstrap: 95%% intervals of the %s hold the true one in %.1f%% of %d trials of %d samples%n",
+                figure, 100 * share, TRIALS, SAMPLES);
     }
 
     private static double coverage(double truth, IntFunction<Bootstrap.Interval> trial) {

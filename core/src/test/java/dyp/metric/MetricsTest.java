@@ -28,7 +28,8 @@ class MetricsTest {
         assertSame(categoricalAccuracy(), accuracy(), NDArray.of(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0}, 4, 3), three);
         assertSame(sparseCategoricalAccuracy(), accuracy(), NDArray.of(new int[] {0, 1, 2, 0}), three);
         assertEquals("accuracy", accuracy().name());
-        assertEquals(1 - result(accuracy(), NDArray.of(new int[] {0, 1, 2, 0}), three), result(zeroOneLoss(), NDArray.of(new int[] {0, 1, 2, 0}), three));
+        NDArray labels = NDArray.of(new int[] {0, 1, 2, 0});
+        assertEquals(1 - result(accuracy(), labels, three), result(zeroOneLoss(), labels, three));
     }
 
     private static void assertSame(Metric a, Metric b, NDArray target, NDArray prediction) {
@@ -107,7 +108,8 @@ class MetricsTest {
         NDArray scores = NDArray.generate(Shape.of(3, 2), i -> i);
         NDArray labels = NDArray.of(new int[] {0, -1, 0});
         double each = Math.log1p(Math.exp(1));
-        assertEquals(each, result(mean("ce", Losses.sparseCategoricalCrossentropy().fromLogits().ignoreClass(-1)), labels, scores), 1e-6);
+        Metric metric = mean("ce", Losses.sparseCategoricalCrossentropy().fromLogits().ignoreClass(-1));
+        assertEquals(each, result(metric, labels, scores), 1e-6);
     }
 
     @Test
@@ -133,8 +135,8 @@ class MetricsTest {
         NDArray p = NDArray.generate(Shape.of(n, 4), i -> Philox.uniform(7, 0, 0, i));
         NDArray y = NDArray.generate(Shape.of(n, 4), i -> Philox.uniform(8, 0, 0, i) < 0.5 ? 1 : 0);
         NDArray w = NDArray.generate(Shape.of(n), i -> Philox.uniform(9, 0, 0, i));
-        List<Metric> all = List.of(accuracy(), auc(), auc().multiLabel().curve(AUC.Curve.PR), precision(), recall().topK(2), f1Score(), oneHotMeanIoU(4),
-                r2Score(), rootMeanSquaredError(), pearsonCorrelation(), diceCoefficient(), expectedCalibrationError(), confusionMatrix(4),
+        List<Metric> all = List.of(accuracy(), auc(), auc().multiLabel().curve(AUC.Curve.PR), precision(), recall().topK(2), f1Score(),
+                oneHotMeanIoU(4), r2Score(), rootMeanSquaredError(), pearsonCorrelation(), diceCoefficient(), expectedCalibrationError(), confusionMatrix(4),
                 sensitivityAtSpecificity(0.7), meanSquaredError(), topKCategoricalAccuracy(2));
         return all.stream().map(m -> DynamicTest.dynamicTest(m.name(), () -> {
             double[] whole = split(m, y, p, w, n);
@@ -150,7 +152,8 @@ class MetricsTest {
         double[] totals = null;
         for (int from = 0; from < 60; from += batch) {
             int to = Math.min(60, from + batch);
-            double[] part = doubles(m.totals(Tensor.constant(y.rows(from, to)), Tensor.constant(p.rows(from, to)), Tensor.constant(w.rows(from, to))).value());
+            double[] part = doubles(m.totals(Tensor.constant(y.rows(from, to)), Tensor.constant(p.rows(from, to)),
+                    Tensor.constant(w.rows(from, to))).value());
             totals = totals == null ? new double[part.length] : totals;
             for (int i = 0; i < part.length; i++) {
                 totals[i] += part[i];
