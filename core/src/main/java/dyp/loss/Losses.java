@@ -26,4 +26,9 @@ public final class Losses {
     public static SparseCategoricalCrossentropy sparseCategoricalCrossentropy() {
         return new SparseCategoricalCrossentropy(false);
     }
+
+    /** For logits (batch, steps, classes) and labels (batch, labels); class 0 is the blank. */
+    public static Ctc ctc() {
+        return new Ctc();
+    }
 }
