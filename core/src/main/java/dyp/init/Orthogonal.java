@@ -1,61 +1,77 @@
 package dyp.init;
 
+import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import dyp.tensor.Philox;
 import dyp.tensor.Shape;
 
 /**
- * A random rotation, times {@code gain}: seen as a matrix (all axes but the last, the last), rows or columns, whichever are
- * fewer, stand at right angles and have length {@code gain}. So a recurrent layer's state neither fades nor grows at first.
- * Saxe, McClelland and Ganguli 2013, "Exact solutions to the nonlinear dynamics of learning in deep linear neural networks".
+ * A random matrix with columns at right angles and of length {@code gain}, or rows where they are fewer; a kernel counts as the matrix
+ * (everything else, out). It is the Q of a normal matrix's QR with R's diagonal positive, which makes every such matrix as likely. Saxe,
+ * McClelland and Ganguli 2014, "Exact solutions to the nonlinear dynamics of learning in deep linear neural networks".
  */
 public record Orthogonal(double gain) implements Initializer {
+    public Orthogonal() {
+        this(1);
+    }
+
     @Override
     public NDArray create(Shape shape, long seed, int stream) {
-        int columns = shape.rank() == 0 ? 1 : shape.last();
-        int rows = columns == 0 ? 0 : shape.size() / columns;
-        boolean wide = rows < columns;
-        double[][] basis = basis(Math.min(rows, columns), Math.max(rows, columns), seed, stream);
-        return NDArray.generate(shape, i -> gain * (wide ? basis[i / columns][i % columns] : basis[i % columns][i / columns]));
+        if (shape.rank() < 2) {
+            throw new DypException("Orthogonal makes matrices and kernels, but a weight of shape " + shape + " was asked for.");
+        }
+        int columns = shape.last();
+        int rows = shape.slice(0, shape.rank() - 1).size();
+        int count = Math.min(rows, columns);
+        int length = Math.max(rows, columns);
+        double[][] q = new double[count][length];
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j < length; j++) {
+                q[i][j] = Philox.normal(seed, 0, stream, j * count + i);
+            }
+        }
+        orthonormalize(q);
+        return NDArray.generate(shape, i -> gain * (rows < columns ? q[i / columns][i % columns] : q[i % columns][i / columns]));
     }
 
-    /**
-     * Normal random vectors made orthonormal by Gram and Schmidt, each freed of those before it. Their products with the random
-     * vectors are positive, as a uniformly drawn rotation asks (Mezzadri 2006, "How to generate random matrices from the classical
-     * compact groups").
-     */
-    private static double[][] basis(int count, int length, long seed, int stream) {
-        double[][] basis = new double[count][length];
-        for (int i = 0; i < count; i++) {
-            double[] v = basis[i];
-            for (int k = 0; k < length; k++) {
-                v[k] = Philox.normal(seed, 0, stream, i * length + k);
-            }
-            // Once more, for what rounding has left where many vectors are nearly as many as the axes.
+    /** Gram and Schmidt, each vector cleared of the earlier ones twice: once leaves rounding errors where it came close to them. */
+    private static void orthonormalize(double[][] vectors) {
+        for (int i = 0; i < vectors.length; i++) {
+            double[] v = vectors[i];
             for (int pass = 0; pass < 2; pass++) {
                 for (int j = 0; j < i; j++) {
-                    add(v, basis[j], -dot(v, basis[j]));
+                    subtract(v, vectors[j], dot(v, vectors[j]));
                 }
             }
-            double norm = Math.sqrt(dot(v, v));
-            for (int k = 0; k < length; k++) {
-                v[k] /= norm;
+            double length = Math.sqrt(dot(v, v));
+            for (int k = 0; k < v.length; k++) {
+                v[k] /= length;
             }
         }
-        return basis;
     }
 
+    /** Four sums at once: one waits for each addition before it starts the next. */
     private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int k = 0; k < a.length; k++) {
-            sum += a[k] * b[k];
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int k = 0;
+        for (; k <= a.length - 4; k += 4) {
+            s0 += a[k] * b[k];
+            s1 += a[k + 1] * b[k + 1];
+            s2 += a[k + 2] * b[k + 2];
+            s3 += a[k + 3] * b[k + 3];
         }
-        return sum;
+        for (; k < a.length; k++) {
+            s0 += a[k] * b[k];
+        }
+        return (s0 + s1) + (s2 + s3);
     }
 
-    private static void add(double[] to, double[] v, double times) {
-        for (int k = 0; k < to.length; k++) {
-            to[k] += times * v[k];
+    private static void subtract(double[] v, double[] other, double times) {
+        for (int k = 0; k < v.length; k++) {
+            v[k] -= times * other[k];
         }
     }
 }

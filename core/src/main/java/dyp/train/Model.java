@@ -184,13 +184,14 @@ public final class Model {
         Dataset train = fit.weighed(data.take(learned));
         Dataset validation = split ? data.skip(learned) : fit.validation();
         prepare(train);
+        step.augment(fit.augmentation());
         if (validation != null) {
             ensureBuilt(validation.check());
             checkLabels(validation);
             // Traced once for its errors, which would otherwise come after the first epoch.
             evaluated(feed(validation), 1);
         }
-        return new Fitting(this, step, train, validation, fit).run();
+        return Fitting.run(this, step, train, validation, fit);
     }
 
     /** How many samples a validation split leaves, rounded down as in Keras. */

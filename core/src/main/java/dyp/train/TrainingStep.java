@@ -6,10 +6,12 @@ import dyp.data.Batch;
 import dyp.data.Dataset;
 import dyp.data.Field;
 import dyp.grad.Gradients;
+import dyp.nn.Scope;
 import dyp.nn.Trace;
 import dyp.op.Leaf.Variable;
 import dyp.op.Tensor;
 import dyp.optim.Optimizer;
+import dyp.preprocessing.BatchAugmentation;
 import dyp.runtime.Engine;
 import dyp.runtime.NotFiniteException;
 import dyp.runtime.Program;
@@ -18,6 +20,7 @@ import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One step of learning as one program: forward, loss, penalties, backward, the optimizer's rule for every weight, moving
@@ -67,6 +70,7 @@ public final class TrainingStep {
     private final Model model;
     private final Tracer tracer;
     private Feed feed;
+    private BatchAugmentation augmentation;
     private Engine engine;
     private final Updates updates;
     private final Tensor seed;
@@ -129,11 +133,16 @@ public final class TrainingStep {
         return updates.step();
     }
 
+    /** The next step's learning rate, whether a number or from a schedule. */
     public double learningRate() {
         return updates.learningRate();
     }
 
-    /** From the next step on. */
+    /**
+     * From the next step on.
+     *
+     * @throws DypException where the rate follows a schedule
+     */
     public void learningRate(double rate) {
         updates.learningRate(rate);
     }
@@ -157,7 +166,7 @@ public final class TrainingStep {
     /** The whole step as a graph: outputs are the loss and the tracer's others. */
     Graph graph(int n) {
         Forward forward = forward(n);
-        List<Tensor> gradients = Gradients.of(forward.loss(), forward.trace().weights());
+        List<Tensor> gradients = Gradients.of(updates.scaled(forward.loss()), forward.trace().weights());
         List<Tensor> outputs = new ArrayList<>(List.of(forward.loss()));
         outputs.addAll(forward.others());
         return new Graph(outputs, updates.of(forward.trace(), gradients));
@@ -169,11 +178,37 @@ public final class TrainingStep {
     Forward forward(int n) {
         Tensor key = Tensor.concat(0, seed, updates.iterations());
         Trace trace = new Trace(model.store(), true, key);
-        Results results = tracer.trace(Symbols.of(feed.fields(), model.inputs().size(), n), trace);
+        Symbols batch = Symbols.of(feed.fields(), model.inputs().size(), n);
+        Results results = tracer.trace(augmentation == null ? batch : augmented(batch, trace), trace);
         if (results.loss().shape().size() != 1) {
             throw new DypException("The loss must be one number, but has shape " + results.loss().shape() + ". Take its mean().");
         }
         return new Forward(penalised(results.loss(), trace), results.others(), trace);
+    }
+
+    /** The step as it is traced for a batch, up to the gradients: symbols to compute something else from. */
+    public record Traced(Tensor loss, List<Tensor> weights, List<Tensor> gradients) {}
+
+    Traced traced(int n) {
+        Forward forward = forward(n);
+        List<Tensor> weights = forward.trace().weights();
+        return new Traced(forward.loss(), weights, Gradients.of(forward.loss(), weights));
+    }
+
+    private Symbols augmented(Symbols batch, Trace trace) {
+        Scope scope = trace.root().child("augmentation");
+        BatchAugmentation.Mixed mixed = Tensor.labelled(scope.path(), () -> augmentation.apply(batch.x(), batch.y(), scope));
+        List<Tensor> inputs = new ArrayList<>(batch.inputs());
+        inputs.set(0, mixed.x());
+        return new Symbols(inputs, mixed.y(), batch.weights());
+    }
+
+    /** What changes each batch before the model sees it, from now on; null for nothing. */
+    void augment(BatchAugmentation by) {
+        if (!Objects.equals(augmentation, by)) {
+            augmentation = by;
+            pool = new ProgramPool(this::compile);
+        }
     }
 
     /** Makes sure that the data have the targets this step was made for, and takes their weights where they have any. */

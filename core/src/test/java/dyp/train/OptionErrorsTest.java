@@ -5,7 +5,7 @@ import static dyp.nn.Layers.dense;
 import static dyp.optim.Optimizers.adam;
 import static dyp.optim.Optimizers.rmsProp;
 import static dyp.optim.Optimizers.sgd;
-import static dyp.train.Callbacks.earlyStopping;
+import static dyp.callback.Callbacks.earlyStopping;
 
 import dyp.data.Dataset;
 import dyp.tensor.NDArray;

@@ -45,8 +45,8 @@ public final class VectorBackend implements Backend {
         if (node.op() instanceof Random r) {
             return r.kind() == Random.Kind.UNIFORM && node.shape().size() > 0;
         }
-        if (node.op() instanceof Gather.ScatterAdd) {
-            return node.input(0).dtype() == DType.FLOAT32 && node.shape().size() > 0;
+        if (node.op() instanceof Gather g) {
+            return GatherKernel.supports(g, node);
         }
         return node.dtype() == DType.FLOAT32 && node.shape().size() > 0
                 && node.inputs().stream().allMatch(i -> i.dtype() == DType.FLOAT32 && i.shape().size() > 0)
@@ -82,7 +82,7 @@ public final class VectorBackend implements Backend {
             case Normalize n -> List.of(SoftmaxKernel.bind(n, node.shape(), s));
             case View v -> CopyKernel.bind(v, node, s);
             case Random r -> List.of(RandomKernel.bind(r, s));
-            case Gather.ScatterAdd a -> List.of(ScatterKernel.bind(a, node, s));
+            case Gather g -> List.of(GatherKernel.bind(g, node, s));
             default -> Anchors.bind(node.op(), node.inputs(), node.shape(), s.inputs(), s.output(), s.scratch(), s.lanes(), null);
         };
     }
