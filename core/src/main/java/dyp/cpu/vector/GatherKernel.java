@@ -16,7 +16,7 @@ final class GatherKernel {
 
     static boolean supports(Gather op, Tensor node) {
         return node.dtype() == DType.FLOAT32 && node.input(0).dtype() == DType.FLOAT32 && node.shape().size() > 0 && node.input(0).shape().size() > 0
-                && !(op instanceof Gather.OneHot);
+                && (op instanceof Gather.Take || op instanceof Gather.ScatterAdd || op instanceof Sample);
     }
 
     static Step bind(Gather op, Tensor node, Slices s) {
@@ -24,7 +24,7 @@ final class GatherKernel {
             case Gather.Take take -> take(take, node, s);
             case Gather.ScatterAdd scatter -> ScatterKernel.bind(scatter, node, s);
             case Sample sample -> SampleKernel.bind(sample, node, s);
-            case Gather.OneHot hot -> throw new IllegalArgumentException("not supported: " + hot);
+            default -> throw new IllegalArgumentException("not supported: " + op);
         };
     }
 
