@@ -79,6 +79,11 @@ public final class Stretch {
         return dims.length == 0 ? 1 : dims[dims.length - 1];
     }
 
+    /** How far apart two elements of the innermost merged axis lie in the input: 1, or 0 where one is repeated. */
+    public int innerStride() {
+        return dims.length == 0 ? 0 : strides[dims.length - 1];
+    }
+
     /** The input index that belongs to a flat output index. */
     public int index(int flat) {
         if (kind == Kind.SAME) {

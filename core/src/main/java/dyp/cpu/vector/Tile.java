@@ -133,8 +133,16 @@ final class Tile implements Epilogue {
                 }
             }
             case GENERAL -> {
-                for (int i = 0; i < n; i++) {
-                    r[to + i] = x[xo + read.index(at + i)];
+                boolean repeats = read.innerStride() == 0;
+                for (int i = 0; i < n; ) {
+                    int run = Math.min(inner - (at + i) % inner, n - i);
+                    int from = xo + read.index(at + i);
+                    if (repeats) {
+                        Arrays.fill(r, to + i, to + i + run, x[from]);
+                    } else {
+                        System.arraycopy(x, from, r, to + i, run);
+                    }
+                    i += run;
                 }
             }
             case SAME -> throw new IllegalStateException("read in place");
