@@ -1,6 +1,7 @@
 package dyp.metric;
 
 import dyp.tensor.NDArray;
+import dyp.tensor.Shape;
 import java.util.Arrays;
 
 /** A metric of several figures, one per class, output or threshold. Logs show their mean; a figure that is not defined (NaN) is left out. */
@@ -16,7 +17,7 @@ public interface Figures extends Metric {
     @Override
     default NDArray values(double[] totals) {
         double[] figures = figures(totals);
-        NDArray all = NDArray.generate(dyp.tensor.Shape.of(figures.length), i -> figures[i]);
+        NDArray all = NDArray.generate(Shape.of(figures.length), i -> figures[i]);
         return figures.length == 1 ? all.reshape() : all;
     }
 }

@@ -5,6 +5,7 @@ import dyp.tensor.DypException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Elements at the two ends of each spatial axis, to be put there or cut away.
@@ -14,8 +15,9 @@ import java.util.stream.IntStream;
  */
 public record Borders(List<Integer> before, List<Integer> after) {
     public Borders {
-        before.forEach(n -> Checks.notNegative("A border", n));
-        after.forEach(n -> Checks.notNegative("A border", n));
+        if (Stream.concat(before.stream(), after.stream()).anyMatch(n -> n < 0)) {
+            throw new DypException("A border must be 0 or more elements at each end, but before " + before + " and after " + after + " came.");
+        }
     }
 
     /** One number for all ends, one for both ends of each axis, or two for each axis, its beginning and its end. */

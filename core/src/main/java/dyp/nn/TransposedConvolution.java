@@ -8,6 +8,7 @@ import dyp.tensor.DypException;
 import dyp.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Convolution turned round: each input element scatters a weighted window into the output, y[i·stride + t·dilation] += x[i]·k[t].
@@ -48,7 +49,31 @@ public interface TransposedConvolution<L> extends Filters<L> {
             after.add(Math.max(all - cut - length, 0));
         }
         Window window = new Window(kernelSize(), strides(), dilation(), List.copyOf(before), List.copyOf(after));
-        return options().finish(Tensor.make(new Conv.InputGradient(window, 1, out), in, kernel), scope);
+        Tensor y = isSideBySide(window, in.shape(), out) ? sideBySide(in, kernel, out)
+                : Tensor.make(new Conv.InputGradient(window, 1, out), in, kernel);
+        return options().finish(y, scope);
+    }
+
+    /** Whether each output element comes from one input element, as in most networks that draw pictures. */
+    private static boolean isSideBySide(Window w, Shape in, Shape out) {
+        return IntStream.range(0, w.rank()).allMatch(i -> w.size().get(i).equals(w.stride().get(i)) && w.before().get(i) == 0
+                && (w.dilation().get(i) == 1 || w.size().get(i) == 1) && out.dim(i + 1) == in.dim(i + 1) * w.stride().get(i));
+    }
+
+    /** Then it is a matrix product: each input element gives a box of outputs, and the boxes are laid side by side. */
+    private Tensor sideBySide(Tensor in, Tensor kernel, Shape out) {
+        int rank = windows().rank();
+        Tensor boxes = in.matmul(kernel.reshape(-1, in.shape().last()).transpose());
+        int[] dims = new int[2 * rank + 2];
+        int[] order = new int[2 * rank + 2];
+        System.arraycopy(in.shape().dims(), 0, dims, 0, rank + 1);
+        System.arraycopy(kernel.shape().dims(), 0, dims, rank + 1, rank + 1);
+        for (int i = 1; i <= rank; i++) {
+            order[2 * i - 1] = i;
+            order[2 * i] = rank + i;
+        }
+        order[2 * rank + 1] = 2 * rank + 1;
+        return boxes.reshape(dims).transpose(order).reshape(out);
     }
 
     /**

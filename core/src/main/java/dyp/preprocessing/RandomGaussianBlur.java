@@ -30,15 +30,15 @@ public record RandomGaussianBlur(Range factor, int kernelWidth, int kernelHeight
 
     @Override
     public Tensor augment(Tensor images, Scope scope) {
-        Tensor row = bell(kernelWidth, scope).reshape(1, kernelWidth);
-        Tensor column = bell(kernelHeight, scope).reshape(kernelHeight, 1);
+        Tensor row = bell(kernelWidth, sigma.plus(1e-6).draw(scope)).reshape(1, kernelWidth);
+        Tensor column = bell(kernelHeight, sigma.plus(1e-6).draw(scope)).reshape(kernelHeight, 1);
         return valueRange.clip(Tensor.where(factor.chance(images, scope), Filter.of(images, column.mul(row)), images));
     }
 
     /** A Gaussian of n weights that sum to 1. */
-    private Tensor bell(int n, Scope scope) {
+    static Tensor bell(int n, Tensor deviation) {
         Tensor distances = Tensor.constant(NDArray.generate(Shape.of(n), i -> i - (n - 1) / 2));
-        Tensor weights = distances.div(sigma.plus(1e-6).draw(scope)).square().mul(-0.5).exp();
+        Tensor weights = distances.div(deviation).square().mul(-0.5).exp();
         return weights.div(weights.sum());
     }
 

@@ -25,11 +25,17 @@ public record RandomPerspective(Range factor, double scale, Sampling sampling) i
             return images;
         }
         Range move = Range.around(scale / 2).plus(1);
-        // The corners (p, 0), (0, q) and (u, v) of the new picture show the old one's.
         Tensor p = move.draw(scope, each).mul(right);
         Tensor q = move.draw(scope, each).mul(bottom);
         Tensor u = move.draw(scope, each).mul(right);
         Tensor v = move.draw(scope, each).mul(bottom);
+        return Tensor.where(factor.chance(images, scope), seen(images, sampling, p, q, u, v), images);
+    }
+
+    /** The pictures whose other corners appear at (p, 0), (0, q) and (u, v), each a column and a row. */
+    static Tensor seen(Tensor images, Sampling sampling, Tensor p, Tensor q, Tensor u, Tensor v) {
+        double right = images.shape().dim(2) - 1;
+        double bottom = images.shape().dim(1) - 1;
         // column = a x / (c x + d y + 1) and row = b y / (c x + d y + 1), which is right at the three corners.
         Tensor c = v.div(q).sub(1).div(u);
         Tensor d = u.div(p).sub(1).div(v);
@@ -39,8 +45,7 @@ public record RandomPerspective(Range factor, double scale, Sampling sampling) i
         Tensor y = Affine.rows(images);
         Tensor depth = c.mul(x).add(d.mul(y)).add(1);
         Shape places = images.shape().slice(0, 3);
-        Tensor seen = sampling.at(images, b.mul(y).div(depth).broadcastTo(places), a.mul(x).div(depth).broadcastTo(places));
-        return Tensor.where(factor.chance(images, scope), seen, images);
+        return sampling.at(images, b.mul(y).div(depth).broadcastTo(places), a.mul(x).div(depth).broadcastTo(places));
     }
 
     @Override

@@ -90,7 +90,12 @@ final class FitState {
     }
 
     private static void put(Bundle part, List<Variable> variables) {
-        variables.forEach(v -> part.put(v.name(), v.value()));
+        variables.forEach(v -> part.put(name(v), v.value()));
+    }
+
+    /** The optimizer's variables lie under "optimizer" anyway. */
+    private static String name(Variable v) {
+        return v.name().startsWith(OPTIMIZER + "/") ? v.name().substring(OPTIMIZER.length() + 1) : v.name();
     }
 
     /** What a fit has to have in common with the one that was saved. The number of epochs may be another. */
@@ -131,18 +136,18 @@ final class FitState {
     }
 
     private static void check(Bundle part, List<Variable> variables, String what) {
+        String remedy = ". Go on with the same " + what + ", or remove the checkpoint to start from the beginning.";
         for (Variable v : variables) {
-            if (!part.has(v.name()) || !part.array(v.name()).shape().equals(v.value().shape()) || part.array(v.name()).dtype() != v.value().dtype()) {
+            NDArray saved = part.has(name(v)) ? part.array(name(v)) : null;
+            if (saved == null || !saved.shape().equals(v.value().shape()) || saved.dtype() != v.value().dtype()) {
                 throw new DypException("The checkpoint is of another " + what + ": this one has " + v + ", the checkpoint "
-                        + (part.has(v.name()) ? "has it as " + part.array(v.name()).shape() : "does not")
-                        + ". Go on with the same " + what + ", or remove the checkpoint to start from the beginning.");
+                        + (saved == null ? "does not" : "has it as " + saved.dtype() + saved.shape()) + remedy);
             }
         }
-        List<String> names = variables.stream().map(Variable::name).toList();
+        List<String> names = variables.stream().map(FitState::name).toList();
         for (String name : part.names()) {
             if (!names.contains(name)) {
-                throw new DypException("The checkpoint is of another " + what + ": it has " + name + ", which this one does not"
-                        + ". Go on with the same " + what + ", or remove the checkpoint to start from the beginning.");
+                throw new DypException("The checkpoint is of another " + what + ": it has " + name + ", which this one does not" + remedy);
             }
         }
     }
@@ -181,7 +186,7 @@ final class FitState {
 
     private static void take(Bundle part, List<Variable> variables) {
         for (Variable v : variables) {
-            NDArray value = part.array(v.name());
+            NDArray value = part.array(name(v));
             System.arraycopy(value.data(), 0, v.value().data(), 0, value.size());
         }
     }

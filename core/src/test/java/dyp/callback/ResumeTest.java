@@ -36,8 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A fit stopped at every single point in turn, and gone on with by another model: the same bits, history and files. */
 class ResumeTest {
     private static final Dataset DATA = Toys.table(110, 9, 1);
-    private static final int EPOCHS = 4;
-    private static final int STEPS = 6;
+    private static final int EPOCHS = 3;
+    private static final int STEPS = 4;
 
     @TempDir Path folder;
 
@@ -97,7 +97,7 @@ class ResumeTest {
     private static Outcome fit(Path place, BackupAndRestore backup, Cut cut) throws IOException {
         Model model = Toys.mlp(adam(0.02)).seed(5).threads(1);
         EarlyStopping stopping = earlyStopping().patience(2).restoreBestWeights(true).minDelta(0.01);
-        History history = model.fit(DATA, f -> f.epochs(EPOCHS).batchSize(16).validationSplit(0.2).quiet().callbacks(backup,
+        History history = model.fit(DATA, f -> f.epochs(EPOCHS).batchSize(24).validationSplit(0.2).quiet().callbacks(backup,
                 learningRateScheduler((epoch, rate) -> rate * 0.9), stopping, reduceLROnPlateau().patience(1).minDelta(0.05).factor(0.5),
                 modelCheckpoint(place + "/best.npz").saveBestOnly(true), csvLogger(place.resolve("log.csv")), cut));
         return new Outcome(Toys.weights(model), history.epochs(), Files.readAllLines(place.resolve("log.csv")),
@@ -133,8 +133,8 @@ class ResumeTest {
     }
 
     @Test
-    void savedEveryFiveSteps() throws IOException {
-        everywhere(b -> b.every(5));
+    void savedEveryThreeSteps() throws IOException {
+        everywhere(b -> b.every(3));
     }
 
     @Test
@@ -186,7 +186,7 @@ class ResumeTest {
         assertEquals("The checkpoint is of a fit with batch_size 32, but this one has 16" + again, refused(Toys.mlp(adam()), 16, DATA));
         assertEquals("The checkpoint is of a fit with data_size 110, but this one has 100" + again, refused(Toys.mlp(adam()), 32, DATA.take(100)));
         assertEquals("The checkpoint is of a fit with seed 0, but this one has 1" + again, refused(Toys.mlp(adam()).seed(1), 32, DATA));
-        assertTrue(refused(Toys.mlp(sgd()), 32, DATA).startsWith("The checkpoint is of another optimizer: it has optimizer/dense_2/bias/"));
+        assertTrue(refused(Toys.mlp(sgd()), 32, DATA).startsWith("The checkpoint is of another optimizer: it has dense_2/bias/"));
     }
 
     /** TensorBoard's files have every step once, as if nothing had happened. */

@@ -11,7 +11,6 @@ import dyp.runtime.Step;
 import dyp.tensor.Shape;
 import dyp.tensor.Slice;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The ops that a fused chain can follow, matmul, convolution and pooling: from the graph's terms to the kernels' geometry. */
 final class Anchors {
@@ -69,16 +68,21 @@ final class Anchors {
         return new MatMulGeometry(batch, m, n, k, op.transposeA(), op.transposeB(), batch > 1 ? m * k : 0, batch > 1 ? k * n : 0);
     }
 
-    /** One or two spatial axes are three of which the first have length 1. */
+    /**
+     * One or two spatial axes are three of which the others have length 1. A sequence is a row of pixels, whose taps lie side by side;
+     * where a batch has few of them or they are long, it is a column, of which each task takes a piece.
+     */
     private static ConvGeometry geometry(Conv op, Shape x, Shape y, Shape kernel) {
         Window w = op.window();
-        int lift = 3 - w.rank();
-        int[] in = lifted(x.slice(1, x.rank() - 1).dims(), lift, 1);
-        int[] out = lifted(y.slice(1, y.rank() - 1).dims(), lift, 1);
-        int[] size = lifted(kernel.slice(0, w.rank()).dims(), lift, 1);
-        int[] stride = lifted(ints(w.stride()), lift, 1);
-        int[] before = lifted(ints(w.before()), lift, 0);
-        int[] dilation = lifted(ints(w.dilation()), lift, 1);
+        int spatial = w.rank();
+        boolean column = spatial == 1 && x.last() / op.groups() >= Lanes.L && (x.dim(0) < 16 || x.sample().size() > ConvInput.FLOATS);
+        int first = column ? 1 : 3 - spatial;
+        int[] in = lifted(first, 1, x.slice(1, spatial + 1).dims());
+        int[] out = lifted(first, 1, y.slice(1, spatial + 1).dims());
+        int[] size = lifted(first, 1, kernel.slice(0, spatial).dims());
+        int[] stride = lifted(first, 1, ints(w.stride()));
+        int[] before = lifted(first, 0, ints(w.before()));
+        int[] dilation = lifted(first, 1, ints(w.dilation()));
         return new ConvGeometry(x.dim(0), in[0], in[1], in[2], x.last(), out[0], out[1], out[2], y.last(), size[0], size[1], size[2],
                 stride[0], stride[1], stride[2], before[0], before[1], before[2], dilation[0], dilation[1], dilation[2], op.groups());
     }
@@ -87,7 +91,10 @@ final class Anchors {
         return values.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private static int[] lifted(int[] values, int by, int filler) {
-        return IntStream.concat(IntStream.generate(() -> filler).limit(by), IntStream.of(values)).toArray();
+    /** Three numbers: the values from {@code first} on, the filler elsewhere. */
+    private static int[] lifted(int first, int filler, int... values) {
+        int[] three = {filler, filler, filler};
+        System.arraycopy(values, 0, three, first, values.length);
+        return three;
     }
 }

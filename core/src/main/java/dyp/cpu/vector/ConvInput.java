@@ -19,7 +19,7 @@ final class ConvInput {
     private static final int PIXELS = 512;
 
     /** Floats of input in a task, at most (if one row of output allows): they stay in L2 beside the weights. */
-    private static final int FLOATS = 1 << 16;
+    static final int FLOATS = 1 << 16;
 
     /** Where the input is to be read: the tensor itself or the scratch. */
     final float[] data;

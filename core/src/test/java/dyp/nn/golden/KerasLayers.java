@@ -2,6 +2,7 @@ package dyp.nn.golden;
 
 import dyp.nn.Activation;
 import dyp.nn.Bias;
+import dyp.nn.Chain;
 import dyp.nn.Kernel;
 import dyp.nn.Layer;
 import dyp.nn.Regularizer;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Our layer for the one in a Keras config; null where the layer or an option of it is not there. Each family has a file. */
 public final class KerasLayers {
@@ -25,6 +27,7 @@ public final class KerasLayers {
         KerasAttention.add(KNOWN);
         KerasRecurrent.add(KNOWN);
         KerasPreprocessing.add(KNOWN);
+        KNOWN.put("Sequential", KerasLayers::chain);
     }
 
     private KerasLayers() {}
@@ -34,6 +37,14 @@ public final class KerasLayers {
         Function<Json, Layer> make = KNOWN.get(layer.get("class_name").text());
         Layer made = make == null ? null : make.apply(layer);
         return made == null ? null : biased(kerneled(made, layer.get("config")), layer.get("config"));
+    }
+
+    /** A model inside a model; null where one of its layers is not there. */
+    private static Layer chain(Json layer) {
+        List<Json> parts = layer.get("config").get("layers").list().stream().filter(l -> !l.get("class_name").text().equals("InputLayer")).toList();
+        List<Layer> layers = parts.stream().map(KerasLayers::of).toList();
+        return layers.contains(null) ? null : new Chain(IntStream.range(0, layers.size())
+                .mapToObj(i -> layers.get(i).named(parts.get(i).get("config").get("name").text())).toList());
     }
 
     private static Layer kerneled(Layer layer, Json config) {

@@ -166,7 +166,7 @@ public final class KerasModel {
         return new Ref(history.get(0).text(), history.get(1).integer(), history.get(2).integer());
     }
 
-    /** One [name, call, index], a list of them, or an object of them, which the fixtures take by the alphabet. */
+    /** One [name, call, index], a list of them, or an object of them, which Keras takes in the order of its keys. */
     private static List<Ref> refsOf(Json json) {
         if (json.value() instanceof Map<?, ?>) {
             return json.keys().stream().sorted().flatMap(k -> refsOf(json.get(k)).stream()).toList();
