@@ -49,12 +49,12 @@ public record SpectralNormalization(Layer layer, int powerIterations) implements
                 return super.weight(name, parameter, shape);
             }
             found = true;
+            Tensor kernel = super.weight(name, training() ? Parameter.of(parameter.initializer()) : parameter, shape);
             Tensor u = outside.state("vector_u", new TruncatedNormal(0, 0.02), 1, shape[shape.length - 1]);
-            return training() ? divided(name, parameter, u, shape) : super.weight(name, parameter, shape);
+            return training() ? divided(kernel, name, parameter, u, shape) : kernel;
         }
 
-        private Tensor divided(String name, Parameter parameter, Tensor u, int... shape) {
-            Tensor kernel = super.weight(name, Parameter.of(parameter.initializer()), shape);
+        private Tensor divided(Tensor kernel, String name, Parameter parameter, Tensor u, int... shape) {
             Tensor matrix = kernel.reshape(-1, shape[shape.length - 1]);
             Tensor right = u;
             Tensor left = null;
