@@ -56,6 +56,7 @@ class ArchitectureTest {
             dyp.loss       | dyp.tensor dyp.op
             dyp.metric     | dyp.tensor dyp.op dyp.loss
             dyp.nn         | dyp.tensor dyp.op dyp.init
+            dyp.preprocessing | dyp.tensor dyp.op dyp.init dyp.nn
             dyp.optim      | dyp.tensor dyp.op
             dyp.data       | dyp.tensor
             dyp.store      | dyp.tensor

@@ -4,7 +4,7 @@ import dyp.train.Callback;
 import dyp.train.Training;
 
 /**
- * Validates with the moving averages of the weights that the optimizer keeps (its option useEma), in the weights' place:
+ * Validates with the moving averages of the weights that the optimizer keeps ({@code adam().ema(0.99)}), in the weights' place:
  * Polyak and Juditsky 1992, "Acceleration of stochastic approximation by averaging". Training goes on with the weights.
  *
  * @param swapOnEpoch whether the averages also stand in the model in {@code onEpochEnd}, for the callbacks after this one

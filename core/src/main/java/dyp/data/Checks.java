@@ -20,13 +20,10 @@ final class Checks {
 
     static void finite(Dataset data) {
         int[] rows = data.rows();
-        finite("x", data.x(), rows);
-        if (data.targetType() == DType.FLOAT32) {
-            finite("y", data.y(), rows);
-        }
+        data.columns().stream().filter(c -> c.array().dtype() == DType.FLOAT32).forEach(c -> finite(c, rows));
     }
 
-    private static void finite(String name, Column column, int[] rows) {
+    private static void finite(Column column, int[] rows) {
         float[] values = column.array().floats();
         int size = column.rowSize();
         int bad = Integer.MAX_VALUE;
@@ -38,7 +35,7 @@ final class Checks {
         if (bad < Integer.MAX_VALUE) {
             int flat = notFinite(values, bad * size, size);
             String what = Float.isNaN(values[flat]) ? "NaN" : values[flat] > 0 ? "infinity" : "-infinity";
-            throw new DypException(name + " holds " + what + " at " + column.position(flat)
+            throw new DypException(column.name() + " holds " + what + " at " + column.position(flat)
                     + ". Remove or fill the row before training.");
         }
     }

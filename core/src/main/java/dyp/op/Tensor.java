@@ -149,6 +149,11 @@ public final class Tensor {
         return make(Unary.SIGN, this);
     }
 
+    /** The largest whole number that is not above; no gradient. */
+    public Tensor floor() {
+        return make(Unary.FLOOR, this);
+    }
+
     public Tensor square() {
         return make(Unary.SQUARE, this);
     }
@@ -159,6 +164,11 @@ public final class Tensor {
 
     public Tensor exp() {
         return make(Unary.EXP, this);
+    }
+
+    /** e^x - 1, exact near 0. */
+    public Tensor expm1() {
+        return make(Unary.EXPM1, this);
     }
 
     public Tensor log() {
@@ -183,6 +193,11 @@ public final class Tensor {
 
     public Tensor softplus() {
         return make(Unary.SOFTPLUS, this);
+    }
+
+    /** The Gauss error function. */
+    public Tensor erf() {
+        return make(Unary.ERF, this);
     }
 
     public Tensor relu() {

@@ -1,6 +1,8 @@
 package dyp.train;
 
 import dyp.data.Dataset;
+import dyp.nn.Layer;
+import dyp.preprocessing.BatchAugmentation;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import java.util.ArrayList;
@@ -13,6 +15,8 @@ public final class Fit {
     private boolean shuffle = true;
     private double validationSplit;
     private Dataset validation;
+    private double[] classWeights;
+    private BatchAugmentation augmentation;
     private boolean quiet;
     private int fastDevRun;
     private final List<Callback> callbacks = new ArrayList<>();
@@ -61,6 +65,30 @@ public final class Fit {
         return this;
     }
 
+    /**
+     * How much the samples of each class count in the loss, for classes of unequal size; those of the validation data count one.
+     *
+     * @param byClass one weight per class
+     */
+    public Fit classWeights(double... byClass) {
+        classWeights = byClass.clone();
+        return this;
+    }
+
+    /**
+     * Changes each batch (its first input, and the targets where samples are mixed) before the model learns from it; inside the compiled
+     * step, with random numbers from the model's seed: {@code fit.augment(mixUp(0.2))}, {@code fit.augment(randomFlip(HORIZONTAL))}.
+     */
+    public Fit augment(BatchAugmentation by) {
+        augmentation = augmentation == null ? by : augmentation.then(by);
+        return this;
+    }
+
+    /** The same by layers one after the other, which leave the targets alone. */
+    public Fit augment(Layer... layers) {
+        return augment(BatchAugmentation.of(layers));
+    }
+
     /** No progress on the terminal. */
     public Fit quiet() {
         quiet = true;
@@ -106,6 +134,15 @@ public final class Fit {
 
     Dataset validation() {
         return validation;
+    }
+
+    BatchAugmentation augmentation() {
+        return augmentation;
+    }
+
+    /** The data with the weights of their classes, where some were given. */
+    Dataset weighed(Dataset data) {
+        return classWeights == null ? data : data.classWeighted(classWeights);
     }
 
     boolean isQuiet() {

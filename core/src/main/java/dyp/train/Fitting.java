@@ -4,9 +4,7 @@ import dyp.data.Dataset;
 import dyp.op.Leaf.Variable;
 import dyp.runtime.NotFiniteException;
 import dyp.runtime.Program;
-import dyp.tensor.DType;
 import dyp.tensor.DypException;
-import dyp.tensor.Slice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +74,7 @@ final class Fitting {
             int from = state.step * size;
             int n = Math.min(size, data.size() - from);
             Program program = step.take(n);
-            load(data, from, n, program);
+            step.feed().load(data, from, n, program);
             training.loaded(program, n);
             for (int i = 0; i < callbacks.size(); i++) {
                 callbacks.get(i).onBatchBegin(training);
@@ -116,18 +114,6 @@ final class Fitting {
             step.done(n, program);
             training.stop();
             return false;
-        }
-    }
-
-    /** Copies a batch straight into a program's memory. */
-    static void load(Dataset data, int from, int n, Program program) {
-        Slice x = program.input("x");
-        data.copyX(from, n, x.floats(), x.offset());
-        Slice y = program.input("y");
-        if (y.dtype() == DType.INT32) {
-            data.copyY(from, n, y.ints(), y.offset());
-        } else {
-            data.copyY(from, n, y.floats(), y.offset());
         }
     }
 

@@ -157,7 +157,7 @@ public final class Training {
      */
     public void swapAverages() {
         if (Averages.of(this).swap() == 0) {
-            throw new DypException("There are no averages to swap the weights with: the optimizer keeps none. Ask it to (useEma).");
+            throw new DypException("There are no averages to swap the weights with: the optimizer keeps none. Ask it to, as in adam().ema(0.99).");
         }
         state.swapped = !state.swapped;
     }

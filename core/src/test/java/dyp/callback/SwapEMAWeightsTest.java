@@ -5,12 +5,11 @@ import static dyp.callback.Callbacks.lambdaCallback;
 import static dyp.callback.Callbacks.swapEMAWeights;
 import static dyp.loss.Losses.meanSquaredError;
 import static dyp.nn.Layers.dense;
+import static dyp.optim.Optimizers.sgd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dyp.op.Tensor;
-import dyp.optim.Optimizer;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import dyp.train.History;
@@ -30,18 +29,8 @@ class SwapEMAWeightsTest {
 
     @TempDir Path folder;
 
-    /** Gradient descent, and half the average and half the new weight. */
-    private record Averaging(double learningRate) implements Optimizer {
-        @Override
-        public Tensor next(Tensor weight, Tensor gradient, State state) {
-            Tensor next = weight.sub(gradient.mul(state.learningRate()));
-            state.update(state.slot("average"), state.slot("average").mul(0.5).add(next.mul(0.5)));
-            return next;
-        }
-    }
-
     private static Model model() {
-        return Sequential.of(dense(1)).seed(1).compile(new Averaging(0.1), meanSquaredError());
+        return Sequential.of(dense(1)).seed(1).compile(sgd(0.1).ema(0.5), meanSquaredError());
     }
 
     @Test
@@ -62,7 +51,8 @@ class SwapEMAWeightsTest {
         double[] average = new double[3];
         for (int step = 0; step < plain.size(); step++) {
             for (int i = 0; i < 3; i++) {
-                average[i] = 0.5 * average[i] + 0.5 * plain.get(step).at(i);
+                // The first average is the weight.
+                average[i] = step == 0 ? plain.get(0).at(i) : 0.5 * average[i] + 0.5 * plain.get(step).at(i);
                 if (step % 3 == 2) {
                     assertEquals(average[i], atEpochsEnd.get(step / 3).at(i), 1e-6);
                 }
@@ -108,7 +98,7 @@ class SwapEMAWeightsTest {
 
     @Test
     void anOptimizerWithoutAverages() {
-        assertEquals("There are no averages to swap the weights with: the optimizer keeps none. Ask it to (useEma).",
+        assertEquals("There are no averages to swap the weights with: the optimizer keeps none. Ask it to, as in adam().ema(0.99).",
                 assertThrows(DypException.class, () -> Figures.model(0).fit(X, Y, fit -> fit.validation(X, Y).quiet().callbacks(swapEMAWeights())))
                         .getMessage());
     }

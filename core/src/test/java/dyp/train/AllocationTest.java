@@ -13,7 +13,9 @@ import static dyp.nn.Layers.globalAveragePooling2d;
 import static dyp.nn.Layers.maxPooling2d;
 import static dyp.op.Padding.SAME;
 import static dyp.optim.Optimizers.adam;
+import static dyp.optim.Optimizers.adamW;
 import static dyp.optim.Optimizers.rmsProp;
+import static dyp.optim.Schedules.cosineDecay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dyp.data.Batch;
@@ -53,6 +55,12 @@ class AllocationTest {
                         averagePooling2d(2), batchNormalization().scale(false), conv2d(17, 1), globalAveragePooling2d(), dense(4, SOFTMAX))
                 .compile(rmsProp().momentum(0.5).centered(true), sparseCategoricalCrossentropy(), accuracy());
         check(model, Toys.pictures(16, 1));
+    }
+
+    @Test
+    void stepUnderEveryOption() {
+        check(Toys.mlp(adamW(cosineDecay(1e-3, 1_000).warmup(10)).ema(0.99).overwriteEvery(10).lossScale(8).accumulate(2).globalClipNorm(1)
+                .multiplier("dense", 0.5)), Toys.table(32, 30, 1));
     }
 
     private static void check(Model model, Dataset data) {

@@ -19,12 +19,15 @@ final class TileUnary {
             case NEG -> neg(x, xo, y, yo, n);
             case ABS -> abs(x, xo, y, yo, n);
             case SQUARE -> square(x, xo, y, yo, n);
+            case FLOOR -> floor(x, xo, y, yo, n);
             case SQRT -> sqrt(x, xo, y, yo, n);
             case EXP -> TileMath.exp(x, xo, y, yo, n);
+            case EXPM1 -> TileMath.expm1(x, xo, y, yo, n);
             case LOG -> TileMath.log(x, xo, y, yo, n);
             case TANH -> TileMath.tanh(x, xo, y, yo, n);
             case SIGMOID -> TileMath.sigmoid(x, xo, y, yo, n);
             case SOFTPLUS -> TileMath.softplus(x, xo, y, yo, n);
+            case ERF -> TileMath.erf(x, xo, y, yo, n);
             case RELU -> relu(x, xo, y, yo, n);
             case SIGN, SIN, COS -> 0;
         };
@@ -49,6 +52,14 @@ final class TileUnary {
             x.abs().intoArray(y, yo + i);
         }
         return i;
+    }
+
+    /** A plain loop: the JIT has an instruction for it. */
+    private static int floor(float[] a, int ao, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = (float) Math.floor(a[ao + i]);
+        }
+        return n;
     }
 
     private static int square(float[] a, int ao, float[] y, int yo, int n) {

@@ -1,6 +1,7 @@
 package dyp.cpu.vector;
 
 import dyp.op.Fused;
+import dyp.op.Gather;
 import dyp.op.Normalize;
 import dyp.op.Op;
 import dyp.op.Random;
@@ -44,6 +45,9 @@ public final class VectorBackend implements Backend {
         if (node.op() instanceof Random r) {
             return r.kind() == Random.Kind.UNIFORM && node.shape().size() > 0;
         }
+        if (node.op() instanceof Gather g) {
+            return GatherKernel.supports(g, node);
+        }
         return node.dtype() == DType.FLOAT32 && node.shape().size() > 0
                 && node.inputs().stream().allMatch(i -> i.dtype() == DType.FLOAT32 && i.shape().size() > 0)
                 && supports(node, node.op());
@@ -78,6 +82,7 @@ public final class VectorBackend implements Backend {
             case Normalize n -> List.of(SoftmaxKernel.bind(n, node.shape(), s));
             case View v -> CopyKernel.bind(v, node, s);
             case Random r -> List.of(RandomKernel.bind(r, s));
+            case Gather g -> List.of(GatherKernel.bind(g, node, s));
             default -> Anchors.bind(node.op(), node.inputs(), node.shape(), s.inputs(), s.output(), s.scratch(), s.lanes(), null);
         };
     }

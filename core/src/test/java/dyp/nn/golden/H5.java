@@ -14,13 +14,14 @@ import java.util.zip.ZipFile;
 
 /**
  * The weights inside a .keras file: just as much of HDF5 as h5py writes there (superblock 0, groups as symbol tables,
- * contiguous float32 datasets). "HDF5 File Format Specification Version 3.0", sections II.A, III.A, III.C, III.D, IV.A.
+ * contiguous datasets of float32, or of int32, which are given as float32). "HDF5 File Format Specification Version 3.0", sections II.A, III.A, III.C, III.D, IV.A.
  */
 public final class H5 {
     private static final long NONE = -1;
     private static final int SYMBOL_TABLE = 0x11;
     private static final int CONTINUATION = 0x10;
     private static final int DATASPACE = 0x01;
+    private static final int DATATYPE = 0x03;
     private static final int LAYOUT = 0x08;
 
     private final ByteBuffer bytes;
@@ -52,6 +53,7 @@ public final class H5 {
         long at = header + 16;
         long end = at + bytes.getInt((int) header + 8);
         Shape shape = null;
+        boolean whole = false;
         long next = NONE;
         for (; left > 0; left--) {
             if (at >= end) {
@@ -63,7 +65,9 @@ public final class H5 {
                 case SYMBOL_TABLE -> group(path, bytes.getLong(data), bytes.getLong(data + 8));
                 case CONTINUATION -> next = bytes.getLong(data);
                 case DATASPACE -> shape = shape(data);
-                case LAYOUT -> dataset(path, shape, data);
+                // The class stands in the low half of the first byte: 0 is fixed point.
+                case DATATYPE -> whole = (bytes.get(data) & 0xF) == 0;
+                case LAYOUT -> dataset(path, shape, whole, data);
                 default -> { }
             }
             at = data + Short.toUnsignedInt(bytes.getShort((int) at + 2));
@@ -79,12 +83,12 @@ public final class H5 {
     }
 
     /** Layout version 3, class 1 (contiguous): the address of the numbers. */
-    private void dataset(String path, Shape shape, int data) {
+    private void dataset(String path, Shape shape, boolean whole, int data) {
         if (bytes.get(data) != 3 || bytes.get(data + 1) != 1) {
             throw new IllegalArgumentException(path + " is not contiguous");
         }
         int address = (int) bytes.getLong(data + 2);
-        datasets.put(path, NDArray.generate(shape, i -> bytes.getFloat(address + 4 * i)));
+        datasets.put(path, NDArray.generate(shape, i -> whole ? bytes.getInt(address + 4 * i) : bytes.getFloat(address + 4 * i)));
     }
 
     /** A B-tree of symbol table nodes; names are in the heap. */

@@ -1,0 +1,135 @@
+package dyp.op;
+
+import dyp.tensor.DType;
+import dyp.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The gradient of a scan is a scan the other way: it carries the gradients with respect to the carried values, and each of its
+ * steps is the body's step backwards. What that needs of the forward steps is kept by one more forward scan, which the compiler
+ * makes one loop with the first; {@link ScanResiduals} says what is kept. Gradients with respect to constants are summed over
+ * the steps, outside of the loop where {@link ScanTotals} knows how.
+ */
+final class ScanGradient {
+    private final Scan scan;
+    private final ScanBody body;
+    private final Tensor out;
+    private final List<Tensor> first;
+    private final List<Tensor> sequences;
+    private final List<Tensor> constants;
+
+    /** What stands for an element of a sequence in the backward step, and that sequence. */
+    private final Map<Tensor, Tensor> elements = new LinkedHashMap<>();
+
+    ScanGradient(Scan scan, Tensor out) {
+        this.scan = scan;
+        this.body = scan.body();
+        this.out = out;
+        int carried = body.carried().size();
+        int given = carried + body.sequences().size();
+        first = out.inputs().subList(0, carried);
+        sequences = out.inputs().subList(carried, given);
+        constants = out.inputs().subList(given, out.inputs().size());
+    }
+
+    List<Tensor> of(Tensor grad, Predicate<Tensor> needed) {
+        Map<Tensor, Tensor> seeds = new LinkedHashMap<>();
+        List<Tensor> adjoints = new ArrayList<>();
+        List<Tensor> last = new ArrayList<>();
+        seed(grad, seeds, adjoints, last);
+        List<Tensor> asked = Stream.concat(asked(body.sequences(), sequences, needed), asked(body.constants(), constants, needed)).toList();
+        Map<Tensor, Tensor> grads = Backward.of(seeds, Stream.concat(body.carried().stream(), asked.stream()).toList());
+
+        ScanTotals totals = new ScanTotals(scan.length());
+        List<Tensor> carriedIn = new ArrayList<>(adjoints);
+        List<Tensor> next = new ArrayList<>(body.carried().stream().map(c -> grads.getOrDefault(c, zeros(c.shape()))).toList());
+        for (Tensor k : body.constants()) {
+            if (grads.containsKey(k) && !totals.add(k, grads.get(k))) {
+                carriedIn.add(Tensor.input("", DType.FLOAT32, k.shape()));
+                next.add(grads.get(k).add(carriedIn.getLast()));
+                last.add(zeros(k.shape()));
+            }
+        }
+        Set<Tensor> kept = new LinkedHashSet<>(body.sequences().stream().filter(grads::containsKey).map(grads::get).toList());
+        kept.addAll(totals.stacked());
+        List<Tensor> roots = new ArrayList<>(next);
+        roots.addAll(kept);
+        remember(ScanResiduals.of(body, roots));
+        kept.removeAll(elements.keySet());
+        List<Tensor> outputs = List.copyOf(kept);
+
+        ScanBody.Closed closed = ScanBody.close(carriedIn, List.copyOf(elements.keySet()), next, outputs);
+        List<Tensor> inputs = new ArrayList<>(last);
+        inputs.addAll(elements.values());
+        inputs.addAll(around(closed.captured()));
+        Scan.Result back = Scan.make(new Scan(closed.body(), scan.length(), !scan.reverse()), inputs);
+        Map<Tensor, Tensor> stacked = new HashMap<>(elements);
+        outputs.forEach(t -> stacked.put(t, back.outputs().get(outputs.indexOf(t))));
+        List<Tensor> result = new ArrayList<>(back.last().subList(0, adjoints.size()));
+        body.sequences().forEach(s -> result.add(grads.containsKey(s) ? stacked.get(grads.get(s)) : null));
+        int summed = adjoints.size();
+        for (Tensor k : body.constants()) {
+            Tensor total = totals.of(k, stacked);
+            result.add(total != null ? total : grads.containsKey(k) ? back.last().get(summed++) : null);
+        }
+        return result;
+    }
+
+    /** The gradients that arrive: with respect to what a step hands on, and to its outputs. */
+    private void seed(Tensor grad, Map<Tensor, Tensor> seeds, List<Tensor> adjoints, List<Tensor> last) {
+        List<Shape> parts = scan.parts();
+        int outputs = body.outputs().size();
+        for (int i = 0; i < parts.size(); i++) {
+            Tensor part = ScanParts.of(grad, scan.offset(i), scan.offset(i) + parts.get(i).size());
+            if (i < outputs && part != null) {
+                Tensor output = body.outputs().get(i);
+                Tensor element = Tensor.input("", DType.FLOAT32, output.shape());
+                elements.put(element, part.reshape(parts.get(i)));
+                seeds.merge(output, element, Tensor::add);
+            } else if (i >= outputs) {
+                Tensor handed = body.next().get(i - outputs);
+                adjoints.add(Tensor.input("", DType.FLOAT32, handed.shape()));
+                last.add(part == null ? zeros(handed.shape()) : part.reshape(handed.shape()));
+                seeds.merge(handed, adjoints.getLast(), Tensor::add);
+            }
+        }
+    }
+
+    private static Stream<Tensor> asked(List<Tensor> inside, List<Tensor> outside, Predicate<Tensor> needed) {
+        return inside.stream().filter(t -> t.dtype() == DType.FLOAT32 && needed.test(outside.get(inside.indexOf(t))));
+    }
+
+    /** The backward step reads these of the forward step: they are sequences as they came, outputs, or kept by one more scan. */
+    private void remember(List<Tensor> residuals) {
+        List<Tensor> more = residuals.stream().filter(t -> !body.sequences().contains(t) && !body.outputs().contains(t)).toList();
+        List<Tensor> kept = more.isEmpty() ? List.of()
+                : Scan.make(new Scan(body.outputs(more), scan.length(), scan.reverse()), out.inputs()).outputs();
+        for (Tensor t : residuals) {
+            int output = body.outputs().indexOf(t);
+            elements.put(t, body.sequences().contains(t) ? sequences.get(body.sequences().indexOf(t))
+                    : output >= 0 ? scan.part(out, output) : kept.get(more.indexOf(t)));
+        }
+    }
+
+    /** What the backward step takes from around it, out of the body: the body's constants are the scan's inputs. */
+    private List<Tensor> around(List<Tensor> captured) {
+        Map<Tensor, Tensor> instead = new HashMap<>();
+        for (int i = 0; i < constants.size(); i++) {
+            instead.put(body.constants().get(i), constants.get(i));
+        }
+        return Graphs.replace(captured, instead);
+    }
+
+    private static Tensor zeros(Shape shape) {
+        return Tensor.scalar(0).broadcastTo(shape);
+    }
+}

@@ -1,0 +1,29 @@
+package dyp.preprocessing;
+
+import dyp.nn.Scope;
+import dyp.op.Tensor;
+import dyp.tensor.NDArray;
+
+/**
+ * Pictures made softer or sharper: x + (1 - 2 f) * (smoothed x - x), then clipped. Smoothed is the mean over three by three pixels, of
+ * which the middle one counts five times.
+ *
+ * @param factor f, from 0 to 1: 0 smooths, 0.5 is nothing, 1 sharpens
+ */
+public record RandomSharpness(Range factor, Range valueRange) implements ImageAugmentation, Ranged<RandomSharpness> {
+    public RandomSharpness {
+        Checks.between("factor", 0, 1, factor);
+    }
+
+    @Override
+    public Tensor augment(Tensor images, Scope scope) {
+        Tensor kernel = Tensor.constant(NDArray.generate(dyp.tensor.Shape.of(3, 3), i -> (i == 4 ? 5 : 1) / 13.0));
+        Tensor softer = Filter.of(images, kernel).sub(images);
+        return valueRange.clip(images.add(factor.times(-2).plus(1).each(images, scope).mul(softer)));
+    }
+
+    @Override
+    public RandomSharpness valueRange(Range range) {
+        return new RandomSharpness(factor, range);
+    }
+}
