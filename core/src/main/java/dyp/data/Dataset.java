@@ -146,11 +146,11 @@ public final class Dataset {
      */
     public static Dataset join(List<Dataset> parts) {
         Dataset first = parts.getFirst();
-        if (parts.stream().anyMatch(p -> p.x != first.x || p.y != first.y)) {
+        if (parts.stream().anyMatch(p -> p.columns != first.columns)) {
             throw new DypException("Only parts of the same dataset can be joined, but parts of different ones came.");
         }
         int[] order = parts.stream().flatMapToInt(p -> Arrays.stream(p.rows())).toArray();
-        return new Dataset(first.x, first.y, order, 0, order.length);
+        return new Dataset(first.columns, first.inputs, order, 0, order.length);
     }
 
     /** Number of samples. */

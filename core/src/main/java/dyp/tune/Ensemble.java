@@ -73,9 +73,11 @@ public record Ensemble(List<Model> models, boolean voting) {
      * What the models say together, in the shape of one model's outputs: their mean; or the share of the votes that each class
      * (the last axis) got. A model with one output votes 1 where it is above a half. Votes that are equal go by the mean: to the
      * class with the larger one.
+     *
+     * @param xs one array per input of the models
      */
-    public NDArray predict(NDArray x) {
-        List<NDArray> answers = models.stream().map(m -> m.predict(x)).toList();
+    public NDArray predict(NDArray... xs) {
+        List<NDArray> answers = models.stream().map(m -> m.predict(xs)).toList();
         Shape shape = answers.getFirst().shape();
         answers.forEach(a -> {
             if (!a.shape().equals(shape)) {
@@ -132,9 +134,10 @@ public record Ensemble(List<Model> models, boolean voting) {
     public Map<String, Double> evaluate(Dataset data, Loss loss, Metric... metrics) {
         Batch all = data.check().toArrays();
         Tensor target = Tensor.constant(all.y());
-        Tensor answer = Tensor.constant(predict(all.x()));
+        Tensor answer = Tensor.constant(predict(all.inputs().toArray(NDArray[]::new)));
+        Tensor weights = all.weights() == null ? null : Tensor.constant(all.weights());
         Map<String, Double> scores = new LinkedHashMap<>();
-        scores.put("loss", loss.of(target, answer).mean().value().item());
+        scores.put("loss", loss.of(target, answer, weights).value().item());
         for (Metric m : metrics) {
             NDArray totals = m.totals(target, answer).value();
             scores.put(m.name(), m.result(IntStream.range(0, totals.size()).mapToDouble(totals::at).toArray()));

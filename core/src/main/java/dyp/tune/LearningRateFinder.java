@@ -1,16 +1,14 @@
 package dyp.tune;
 
-import dyp.data.Batch;
+import static dyp.callback.Callbacks.lambdaCallback;
+
 import dyp.data.Dataset;
-import dyp.op.Leaf.Variable;
-import dyp.runtime.NotFiniteException;
 import dyp.tensor.DypException;
 import dyp.train.Model;
-import dyp.train.TrainingStep;
-import dyp.train.Weights;
+import dyp.train.Training;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Looks for a learning rate: learns for a few steps while the rate grows exponentially, and sees where the loss falls fastest.
@@ -52,49 +50,41 @@ public record LearningRateFinder(double from, double to, int steps, int batchSiz
         return new LearningRateFinder(from, to, steps, n);
     }
 
-    /** @param model compiled; its optimizer's own learning rate does not matter */
+    /**
+     * @param model compiled; its optimizer's own learning rate does not matter
+     * @throws DypException where that rate follows a schedule
+     */
     public LearningRates find(Model model, Dataset data) {
-        TrainingStep step = model.trainingStep(data);
-        step.program(Math.min(batchSize, data.size()));
-        List<Variable> all = new ArrayList<>(model.variables());
-        all.addAll(step.variables());
-        Weights before = Weights.of(all);
         List<Double> rates = new ArrayList<>();
         List<Double> losses = new ArrayList<>();
-        try {
-            sweep(model, step, data, rates, losses);
-        } finally {
-            before.restore();
-        }
-        return new LearningRates(rates.stream().mapToDouble(r -> r).toArray(), losses.stream().mapToDouble(l -> l).toArray());
+        Consumer<Training> next = t -> t.trainingStep().learningRate(from * Math.pow(to / from, losses.size() / (steps - 1.0)));
+        Consumer<Training> note = t -> {
+            rates.add(t.trainingStep().learningRate());
+            losses.add(t.trainingStep().loss());
+            if (losses.size() == steps || losses.size() > 10 && ranAway(losses)) {
+                t.stop();
+            }
+        };
+        // Whole batches only: the loss of a few samples left over is another thing.
+        Dataset whole = data.take(Math.max(batchSize, data.size() / batchSize * batchSize));
+        int passes = Math.ceilDiv(steps, Math.ceilDiv(whole.size(), batchSize));
+        return Rehearsal.run(model, whole, fit -> fit.epochs(passes).batchSize(batchSize).callbacks(lambdaCallback().onBatchBegin(next).onBatchEnd(note)),
+                trouble -> new LearningRates(array(rates), array(losses)));
     }
 
-    private void sweep(Model model, TrainingStep step, Dataset data, List<Double> rates, List<Double> losses) {
+    private static boolean ranAway(List<Double> losses) {
         double smooth = 0;
         double best = Double.POSITIVE_INFINITY;
-        Iterator<Batch> batches = null;
-        for (int i = 0, pass = 0; i < steps; i++) {
-            if (batches == null || !batches.hasNext()) {
-                batches = data.shuffle(model.seed(), pass++).batch(Math.min(batchSize, data.size())).dropRemainder().reusingMemory().iterator();
-            }
-            double rate = from * Math.pow(to / from, i / (steps - 1.0));
-            step.learningRate(rate);
-            try {
-                step.run(batches.next());
-            } catch (DypException e) {
-                if (e.getCause() instanceof NotFiniteException) {
-                    return;
-                }
-                throw e;
-            }
-            rates.add(rate);
-            losses.add(step.loss());
-            smooth = MEMORY * smooth + (1 - MEMORY) * step.loss();
-            double unbiased = smooth / (1 - Math.pow(MEMORY, i + 1));
+        double unbiased = 0;
+        for (int i = 0; i < losses.size(); i++) {
+            smooth = MEMORY * smooth + (1 - MEMORY) * losses.get(i);
+            unbiased = smooth / (1 - Math.pow(MEMORY, i + 1));
             best = Math.min(best, unbiased);
-            if (unbiased > RUN_AWAY * best && i >= 10) {
-                return;
-            }
         }
+        return unbiased > RUN_AWAY * best;
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(v -> v).toArray();
     }
 }

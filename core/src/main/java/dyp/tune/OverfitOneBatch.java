@@ -7,18 +7,16 @@ import dyp.callback.LayerStatistics;
 import dyp.callback.LayerStatistics.Reading;
 import dyp.data.Batch;
 import dyp.data.Dataset;
-import dyp.op.Leaf.Variable;
-import dyp.runtime.NotFiniteException;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import dyp.train.Model;
-import dyp.train.TrainingStep;
-import dyp.train.Weights;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A model that cannot learn one batch by heart has a fault somewhere. Learns the same few samples again and again and says
@@ -71,32 +69,15 @@ public record OverfitOneBatch(int samples, int steps, double target) {
     /** @param model compiled */
     public Outcome run(Model model, Dataset data) {
         Dataset batch = data.take(samples);
-        TrainingStep step = model.trainingStep(batch);
-        step.program(batch.size());
-        List<Variable> all = new ArrayList<>(model.variables());
-        all.addAll(step.variables());
-        Weights before = Weights.of(all);
         List<Double> losses = new ArrayList<>();
         LayerStatistics statistics = layerStatistics().every(Math.max(1, steps / 20)).quiet();
-        String trouble = null;
-        try {
-            model.fit(batch, fit -> fit.epochs(steps).batchSize(batch.size()).shuffle(false).quiet().callbacks(statistics, lambdaCallback().onBatchEnd(t -> {
-                losses.add(t.trainingStep().loss());
-                if (reached(losses)) {
-                    t.stop();
-                }
-            })));
-        } catch (DypException e) {
-            if (!(e.getCause() instanceof NotFiniteException)) {
-                throw e;
-            }
-            trouble = e.getMessage();
-        }
-        try {
-            return outcome(model, batch, losses, trouble, statistics.readings());
-        } finally {
-            before.restore();
-        }
+        return Rehearsal.run(model, batch, fit -> fit.epochs(steps).batchSize(batch.size()).shuffle(false).callbacks(statistics,
+                lambdaCallback().onBatchEnd(t -> {
+                    losses.add(t.trainingStep().loss());
+                    if (reached(losses)) {
+                        t.stop();
+                    }
+                })), trouble -> outcome(model, batch, losses, trouble, statistics.readings()));
     }
 
     private boolean reached(List<Double> losses) {
@@ -116,7 +97,7 @@ public record OverfitOneBatch(int samples, int steps, double target) {
                 remarks.add(trouble);
             } else if (!good) {
                 twins(batch, remarks);
-                readings.stream().reduce((a, b) -> b).ifPresent(r -> remarks.addAll(r.remarks()));
+                inside(readings, remarks);
                 diagnose(model, batch, losses, remarks);
             }
         }
@@ -157,12 +138,23 @@ public record OverfitOneBatch(int samples, int steps, double target) {
         return rises;
     }
 
+    /** How the weights moved at first, and what is dead at the end: at the end, a model that has come to rest moves no weight. */
+    private static void inside(List<Reading> readings, List<String> remarks) {
+        if (!readings.isEmpty()) {
+            Reading last = readings.getLast();
+            Set<String> both = new LinkedHashSet<>(readings.getFirst().remarks());
+            both.addAll(new Reading(last.epoch(), last.step(), List.of(), last.layers()).remarks());
+            remarks.addAll(both);
+        }
+    }
+
     /** Equal samples with different targets: no model can tell them apart. */
     private static void twins(Dataset data, List<String> remarks) {
         Batch all = data.toArrays();
-        Map<NDArray, Integer> seen = new HashMap<>();
-        for (int row = 0; row < all.size(); row++) {
-            Integer other = seen.putIfAbsent(all.x().rows(row, row + 1), row);
+        Map<List<NDArray>, Integer> seen = new HashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            int row = i;
+            Integer other = seen.putIfAbsent(all.inputs().stream().map(x -> x.rows(row, row + 1)).toList(), row);
             if (other != null && !all.y().rows(row, row + 1).equals(all.y().rows(other, other + 1))) {
                 remarks.add(String.format(Locale.ROOT, "Samples %d and %d are equal and have different targets: no model can learn both. Look at the data.",
                         other, row));
