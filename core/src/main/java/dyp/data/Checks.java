@@ -2,6 +2,7 @@ package dyp.data;
 
 import dyp.tensor.DType;
 import dyp.tensor.DypException;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -50,7 +51,7 @@ final class Checks {
         return -1;
     }
 
-    static void labels(Dataset data, int classes) {
+    static void labels(Dataset data, int classes, int... besides) {
         Column y = data.y();
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
@@ -61,6 +62,9 @@ final class Checks {
                 if (label != Math.rint(label) || Double.isInfinite(label)) {
                     throw new DypException("Labels must be whole numbers, but y holds " + (float) label + " at "
                             + y.position(flat) + ". Give class numbers from 0, or use a loss for float targets.");
+                }
+                if (Arrays.stream(besides).anyMatch(b -> b == label)) {
+                    continue;
                 }
                 least = Math.min(least, label);
                 most = Math.max(most, label);

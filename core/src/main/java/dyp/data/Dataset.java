@@ -338,11 +338,12 @@ public final class Dataset {
     /**
      * Makes sure that all targets are class numbers from 0 to {@code classes - 1}.
      *
+     * @param besides numbers that may stand there as well, as those of places that a loss ignores
      * @return this
      * @throws DypException which names the labels' range and the first row at fault
      */
-    public Dataset checkLabels(int classes) {
-        Checks.labels(this, classes);
+    public Dataset checkLabels(int classes, int... besides) {
+        Checks.labels(this, classes, besides);
         return this;
     }
 

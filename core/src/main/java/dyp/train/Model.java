@@ -242,15 +242,14 @@ public final class Model {
         }
         Tensor prediction = outputs.getFirst();
         Tensor mask = trace.mask(prediction);
-        Tensor weights = mask == null ? batch.weights() : SampleWeights.masked(loss.reduction(), mask, batch.weights());
         // The loss first: it says best what is wrong with the targets.
-        Tensor value = loss.of(batch.y(), prediction, weights);
+        Tensor value = loss.of(batch.y(), prediction, batch.weights(), mask);
         return new TrainingStep.Results(value, metrics.stream().map(m -> m.totals(batch.y(), prediction, mask)).toList());
     }
 
     private void checkLabels(Dataset data) {
-        if (loss instanceof SparseCategoricalCrossentropy) {
-            data.checkLabels(output(1).getFirst().shape().last());
+        if (loss instanceof SparseCategoricalCrossentropy sparse) {
+            data.checkLabels(output(1).getFirst().shape().dim(sparse.axis()), sparse.ignoreClass().stream().toArray());
         }
     }
 

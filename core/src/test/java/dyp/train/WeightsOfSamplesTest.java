@@ -65,4 +65,21 @@ class WeightsOfSamplesTest {
         assertEquals(plain.predict(X), model.predict(X));
         assertEquals(Map.of("loss", 0.0).keySet(), model.evaluate(X, y).keySet());
     }
+
+    /** Places of the class that the loss ignores may carry any number, and teach nothing. */
+    @Test
+    void anIgnoredClassIsNoBadLabel() {
+        NDArray y = NDArray.of(new int[] {0, 1, 2, -1, 1, 2, -1, 0, 0, 0, 0, 0});
+        Model model = Sequential.of(dense(3)).compile(sgd(0.1), sparseCategoricalCrossentropy().fromLogits().ignoreClass(-1));
+        model.build(4);
+        NDArray before = model.predict(X);
+        double loss = model.evaluate(X, y).get("loss");
+        double byHand = 0;
+        for (int i = 0; i < 12; i++) {
+            double sum = Math.exp(before.get(i, 0)) + Math.exp(before.get(i, 1)) + Math.exp(before.get(i, 2));
+            byHand += y.at(i) < 0 ? 0 : Math.log(sum) - before.get(i, (int) y.at(i));
+        }
+        assertEquals(byHand / 10, loss, 1e-6);
+        model.fit(X, y, fit -> fit.quiet());
+    }
 }
