@@ -13,8 +13,10 @@ import dyp.runtime.Program;
 import dyp.tensor.DType;
 import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Programs with loops in them. */
@@ -107,5 +109,43 @@ class ScansTest {
         Scan.Result stay = Scan.run(4, false, first, List.of(), (c, e) -> new Scan.Next(c, List.of()));
         Graph graph = new Graph(List.of(turn.outputs().getFirst(), turn.last().get(0), turn.last().get(2), stay.last().get(1)), List.of());
         Compiler.compile(graph, Engine.threads(2)).verify(Map.of("x", values(x.shape(), 1)), 0);
+    }
+
+    /** Loops one after another, and chains on parts of their results, some of which die where the chain could take them over. */
+    @Test
+    void randomProgramsOfLoops() {
+        for (long seed = 0; seed < 100; seed++) {
+            Random random = new Random(seed);
+            List<Tensor> pool = new ArrayList<>(List.of(x(4), W.slice(0, 0, 3).reshape(1, 3, 5).broadcastTo(Shape.of(4, 3, 5))));
+            for (int i = 0; i < 6; i++) {
+                Tensor a = pool.get(random.nextInt(pool.size()));
+                Tensor b = pool.get(random.nextInt(pool.size()));
+                pool.add(switch (random.nextInt(3)) {
+                    case 0 -> a.mul(b).sin();
+                    case 1 -> a.sub(b.slice(0, 1, 2)).tanh();
+                    default -> loop(random, a, b);
+                });
+            }
+            Tensor loss = pool.getLast().mean();
+            Tensor update = W.update(W.sub(Gradients.of(loss, W)).add(pool.get(3).mean()));
+            Graph graph = new Graph(List.of(loss, pool.get(random.nextInt(pool.size())), Gradients.of(loss, pool.getFirst())), List.of(update));
+            NDArray in = values(Shape.of(4, 3, 5), 1);
+            for (int threads = 1; threads <= 2; threads++) {
+                Compiler.compile(graph, Engine.threads(threads), new Compiler.Options(random.nextBoolean(), true, false)).verify(Map.of("x", in), 1e-5);
+            }
+        }
+    }
+
+    private static Tensor loop(Random random, Tensor a, Tensor b) {
+        boolean own = random.nextBoolean();
+        Scan.Result r = Scan.run(4, random.nextBoolean(), List.of(b.mean(0).reshape(3, 5), a.slice(0, 0, 1).reshape(3, 5)), List.of(a, b), (c, e) -> {
+            Tensor next = c.getFirst().matmul(W).add(own ? e.getFirst() : e.getLast().mul(c.getLast())).tanh();
+            return new Scan.Next(List.of(c.getLast(), next), List.of(next.mul(e.getFirst()), next));
+        });
+        return switch (random.nextInt(3)) {
+            case 0 -> r.outputs().getFirst();
+            case 1 -> r.outputs().getLast().add(r.last().getFirst());
+            default -> r.outputs().getFirst().slice(0, 1, 2).add(r.outputs().getLast());
+        };
     }
 }
