@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * The gradient of a scan is a scan the other way: it carries the gradients with respect to the carried values, and each of its
@@ -26,11 +25,10 @@ final class ScanGradient {
     private final Scan scan;
     private final ScanBody body;
     private final Tensor out;
-    private final List<Tensor> first;
     private final List<Tensor> sequences;
     private final List<Tensor> constants;
 
-    /** What stands for an element of a sequence in the backward step, and that sequence. */
+    /** What a backward step reads or keeps of its own step, and the same of all steps. */
     private final Map<Tensor, Tensor> elements = new LinkedHashMap<>();
 
     ScanGradient(Scan scan, Tensor out) {
@@ -39,56 +37,66 @@ final class ScanGradient {
         this.out = out;
         int carried = body.carried().size();
         int given = carried + body.sequences().size();
-        first = out.inputs().subList(0, carried);
         sequences = out.inputs().subList(carried, given);
         constants = out.inputs().subList(given, out.inputs().size());
     }
 
     List<Tensor> of(Tensor grad, Predicate<Tensor> needed) {
         Map<Tensor, Tensor> seeds = new LinkedHashMap<>();
-        List<Tensor> adjoints = new ArrayList<>();
+        List<Tensor> carried = new ArrayList<>();
         List<Tensor> last = new ArrayList<>();
-        seed(grad, seeds, adjoints, last);
-        List<Tensor> asked = Stream.concat(asked(body.sequences(), sequences, needed), asked(body.constants(), constants, needed)).toList();
-        Map<Tensor, Tensor> grads = Backward.of(seeds, Stream.concat(body.carried().stream(), asked.stream()).toList());
+        seed(grad, seeds, carried, last);
+        List<Tensor> asked = new ArrayList<>(body.carried());
+        asked.addAll(asked(body.sequences(), sequences, needed));
+        asked.addAll(asked(body.constants(), constants, needed));
+        Map<Tensor, Tensor> grads = Backward.of(seeds, asked);
 
-        ScanTotals totals = new ScanTotals(scan.length());
-        List<Tensor> carriedIn = new ArrayList<>(adjoints);
         List<Tensor> next = new ArrayList<>(body.carried().stream().map(c -> carriedBack(grads.get(c), c)).toList());
+        ScanTotals totals = new ScanTotals(scan.length());
         for (Tensor k : body.constants()) {
             if (grads.containsKey(k) && !totals.add(k, grads.get(k))) {
-                carriedIn.add(Tensor.input("", DType.FLOAT32, k.shape()));
-                next.add(grads.get(k).add(carriedIn.getLast()));
+                carried.add(Tensor.input("", DType.FLOAT32, k.shape()));
+                next.add(grads.get(k).add(carried.getLast()));
                 last.add(zeros(k.shape()));
             }
         }
         Set<Tensor> kept = new LinkedHashSet<>(body.sequences().stream().filter(grads::containsKey).map(grads::get).toList());
         kept.addAll(totals.stacked());
+        Scan.Result back = back(carried, last, next, kept);
+        return gradients(grads, totals, back);
+    }
+
+    /** Runs the backward steps; then {@link #elements} knows all steps' values of what is to be kept. */
+    private Scan.Result back(List<Tensor> carried, List<Tensor> last, List<Tensor> next, Set<Tensor> kept) {
         List<Tensor> roots = new ArrayList<>(next);
         roots.addAll(kept);
         remember(ScanResiduals.of(body, roots));
-        kept.removeAll(elements.keySet());
-        List<Tensor> outputs = List.copyOf(kept);
-
-        ScanBody.Closed closed = ScanBody.close(carriedIn, List.copyOf(elements.keySet()), next, outputs);
+        List<Tensor> outputs = kept.stream().filter(t -> !elements.containsKey(t)).toList();
+        ScanBody.Closed closed = ScanBody.close(carried, List.copyOf(elements.keySet()), next, outputs);
         List<Tensor> inputs = new ArrayList<>(last);
         inputs.addAll(elements.values());
         inputs.addAll(around(closed.captured()));
         Scan.Result back = Scan.make(new Scan(closed.body(), scan.length(), !scan.reverse()), inputs);
-        Map<Tensor, Tensor> stacked = new HashMap<>(elements);
-        outputs.forEach(t -> stacked.put(t, back.outputs().get(outputs.indexOf(t))));
-        List<Tensor> result = new ArrayList<>(back.last().subList(0, adjoints.size()));
-        body.sequences().forEach(s -> result.add(grads.containsKey(s) ? stacked.get(grads.get(s)) : null));
-        int summed = adjoints.size();
+        for (int i = 0; i < outputs.size(); i++) {
+            elements.put(outputs.get(i), back.outputs().get(i));
+        }
+        return back;
+    }
+
+    /** One per input of the scan; null where none was asked for or none flows. */
+    private List<Tensor> gradients(Map<Tensor, Tensor> grads, ScanTotals totals, Scan.Result back) {
+        List<Tensor> result = new ArrayList<>(back.last().subList(0, body.carried().size()));
+        body.sequences().forEach(s -> result.add(elements.get(grads.get(s))));
+        int summed = body.carried().size();
         for (Tensor k : body.constants()) {
-            Tensor total = totals.of(k, stacked);
+            Tensor total = totals.of(k, elements);
             result.add(total != null ? total : grads.containsKey(k) ? back.last().get(summed++) : null);
         }
         return result;
     }
 
     /** The gradients that arrive: with respect to what a step hands on, and to its outputs. */
-    private void seed(Tensor grad, Map<Tensor, Tensor> seeds, List<Tensor> adjoints, List<Tensor> last) {
+    private void seed(Tensor grad, Map<Tensor, Tensor> seeds, List<Tensor> carried, List<Tensor> last) {
         List<Shape> parts = scan.parts();
         int outputs = body.outputs().size();
         for (int i = 0; i < parts.size(); i++) {
@@ -100,15 +108,15 @@ final class ScanGradient {
                 seeds.merge(output, element, Tensor::add);
             } else if (i >= outputs) {
                 Tensor handed = body.next().get(i - outputs);
-                adjoints.add(Tensor.input("", DType.FLOAT32, handed.shape()));
+                carried.add(Tensor.input("", DType.FLOAT32, handed.shape()));
                 last.add(part == null ? zeros(handed.shape()) : part.reshape(handed.shape()));
-                seeds.merge(handed, adjoints.getLast(), Tensor::add);
+                seeds.merge(handed, carried.getLast(), Tensor::add);
             }
         }
     }
 
-    private static Stream<Tensor> asked(List<Tensor> inside, List<Tensor> outside, Predicate<Tensor> needed) {
-        return inside.stream().filter(t -> t.dtype() == DType.FLOAT32 && needed.test(outside.get(inside.indexOf(t))));
+    private static List<Tensor> asked(List<Tensor> inside, List<Tensor> outside, Predicate<Tensor> needed) {
+        return inside.stream().filter(t -> t.dtype() == DType.FLOAT32 && needed.test(outside.get(inside.indexOf(t)))).toList();
     }
 
     /** The backward step reads these of the forward step: they are sequences as they came, outputs, or kept by one more scan. */

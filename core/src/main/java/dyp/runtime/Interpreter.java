@@ -98,14 +98,14 @@ public final class Interpreter implements Evaluator {
         Loop.give(scan, inputs, out, values);
         List<Step> steps = new ArrayList<>();
         for (Tensor t : Graphs.sorted(scan.body().results())) {
-            Slice value = switch (t.op()) {
-                case Leaf.Constant c -> Slice.of(c.value());
-                case View.Reshape _, View.StopGradient _ -> values.get(t.input(0));
-                default -> values.getOrDefault(t, fresh(t.dtype(), t.shape()));
-            };
-            values.put(t, value);
-            if (!t.inputs().isEmpty() && value != values.get(t.input(0))) {
-                steps.addAll(bind(t, t.inputs().stream().map(values::get).toList(), value));
+            switch (t.op()) {
+                case Leaf.Constant c -> values.put(t, Slice.of(c.value()));
+                case View.Reshape _, View.StopGradient _ -> values.put(t, values.get(t.input(0)));
+                case Leaf _ -> values.computeIfAbsent(t, k -> fresh(t.dtype(), t.shape()));
+                default -> {
+                    values.put(t, fresh(t.dtype(), t.shape()));
+                    steps.addAll(bind(t, t.inputs().stream().map(values::get).toList(), values.get(t)));
+                }
             }
         }
         return new Loop(scan, inputs, out, values, scan.body().results().stream().map(values::get).toList(), steps);
