@@ -91,6 +91,11 @@ public interface TransposedConvolution<L> extends Filters<L> {
             throw new DypException("outputPadding must be 0 or more and less than the strides " + strides() + ", but " + outputPadding()
                     + " came.");
         }
-        return all - span + (valid ? span : span % 2) + more;
+        int length = all - span + (valid ? span : span % 2) + more;
+        if (length < 1) {
+            throw new DypException("With padding SAME, outputPadding " + outputPadding() + " leaves nothing of an axis of length 1 under an even"
+                    + " window. Leave outputPadding out.");
+        }
+        return length;
     }
 }
