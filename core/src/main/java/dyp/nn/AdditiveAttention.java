@@ -34,7 +34,8 @@ public record AdditiveAttention(boolean useScale, AttentionOptions options) impl
         int keys = key.shape().dim(1);
         int dim = query.shape().last();
         Tensor both = query.reshape(batch, queries, 1, dim).add(key.reshape(batch, 1, keys, dim)).mul(scale).tanh();
-        return Tensor.make(new MatMul(false, true), weights.reshape(1, dim), both.reshape(batch * queries * keys, dim)).reshape(batch, queries, keys);
+        return Tensor.make(new MatMul(false, true), weights.reshape(1, dim), both.reshape(batch * queries * keys, dim))
+                .reshape(batch, queries, keys);
     }
 
     public AdditiveAttention useScale(boolean use) {

@@ -21,8 +21,8 @@ record Attended(Tensor query, Tensor value, Tensor key, Tensor mask) {
         boolean fits = query.shape().rank() >= 3 && query.shape().rank() == v.rank() && query.shape().dim(0) == v.dim(0)
                 && v.with(-1, 1).equals(key.shape().with(-1, 1));
         if (!fits) {
-            throw new DypException("Attention takes query (batch, steps, features) and value and key (batch, other steps, features), of equal rank, value and"
-                    + " key of equal length; but query " + query.shape() + ", value " + v + " and key " + key.shape() + " came.");
+            throw new DypException("Attention takes query (batch, steps, features) and value and key (batch, other steps, features), of equal"
+                    + " rank, value and key of equal length; but query " + query.shape() + ", value " + v + " and key " + key.shape() + " came.");
         }
     }
 

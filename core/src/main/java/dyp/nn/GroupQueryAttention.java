@@ -22,7 +22,8 @@ public record GroupQueryAttention(int headDim, int numQueryHeads, int numKeyValu
         Checks.positive("numQueryHeads", numQueryHeads);
         Checks.positive("numKeyValueHeads", numKeyValueHeads);
         if (numQueryHeads % numKeyValueHeads != 0) {
-            throw new DypException("numQueryHeads must be a multiple of numKeyValueHeads, but " + numQueryHeads + " and " + numKeyValueHeads + " came.");
+            throw new DypException("numQueryHeads must be a multiple of numKeyValueHeads, but " + numQueryHeads + " and "
+                    + numKeyValueHeads + " came.");
         }
     }
 

@@ -43,7 +43,8 @@ record Heads(int count, int shared, int keyDim, int valueDim, List<Integer> outp
         int end = scores.shape().rank() - 2 * axes.size();
         Tensor weights = weights(scores.reshape(replaced(scores.shape(), end - 2, end, count)), in, axes, scope);
         Tensor kept = new Dropout(options.dropout()).apply(weights, scope).reshape(scores.shape());
-        Tensor found = Einsum.einsum(pairs + "," + others + "xz->" + steps + "xyz", kept, value).reshape(query.shape().with(-1, valueDim));
+        Tensor found = Einsum.einsum(pairs + "," + others + "xz->" + steps + "xyz", kept, value)
+                .reshape(query.shape().with(-1, valueDim));
 
         Tensor out = back(gate == null ? found : found.mul(gate), in.query().shape().last(), scope);
         if (scope.mask(in.query()) != null) {
@@ -53,7 +54,8 @@ record Heads(int count, int shared, int keyDim, int valueDim, List<Integer> outp
     }
 
     private List<Integer> axes(Shape query) {
-        List<Integer> axes = attentionAxes.isEmpty() ? IntStream.range(1, query.rank() - 1).boxed().toList() : attentionAxes.stream().map(query::axis).toList();
+        List<Integer> axes = attentionAxes.isEmpty() ? IntStream.range(1, query.rank() - 1).boxed().toList()
+                : attentionAxes.stream().map(query::axis).toList();
         if (axes.stream().anyMatch(a -> a < 1 || a > query.rank() - 2)) {
             throw new DypException("attentionAxes " + attentionAxes + " must lie between the batch and the features of " + query + ".");
         }
@@ -67,16 +69,18 @@ record Heads(int count, int shared, int keyDim, int valueDim, List<Integer> outp
 
     /** (..., features) -> (..., heads, size). */
     private Tensor projected(String name, Tensor x, int number, int size, Activation activation, Scope scope) {
-        return new EinsumDense("...x,xyz->...yz", List.of(number, size), activation, heads.useBias() ? "yz" : "", heads.kernel(), heads.bias())
-                .apply(x, scope.child(name));
+        return dense("...x,xyz->...yz", List.of(number, size), activation, "yz").apply(x, scope.child(name));
     }
 
     /** (..., heads, size) -> (..., output). */
     private Tensor back(Tensor x, int features, Scope scope) {
         List<Integer> shape = outputShape.isEmpty() ? List.of(features) : outputShape;
         String out = letters(IntStream.range(0, shape.size()), List.of());
-        return new EinsumDense("...yz,yz" + out + "->..." + out, shape, Activation.LINEAR, heads.useBias() ? out : "", heads.kernel(), heads.bias())
-                .apply(x, scope.child("attention_output"));
+        return dense("...yz,yz" + out + "->..." + out, shape, Activation.LINEAR, out).apply(x, scope.child("attention_output"));
+    }
+
+    private EinsumDense dense(String equation, List<Integer> shape, Activation activation, String biasAxes) {
+        return new EinsumDense(equation, shape, activation, heads.useBias() ? biasAxes : "", heads.kernel(), heads.bias());
     }
 
     /** (..., heads, size) -> (..., heads of the key, heads of the query that share it, size). */
@@ -93,7 +97,8 @@ record Heads(int count, int shared, int keyDim, int valueDim, List<Integer> outp
         if (seen != null) {
             scores = Tensor.where(seen, scores, Tensor.scalar(Attended.HIDDEN));
         }
-        Tensor weights = scores.reshape(replaced(shape, first, shape.rank(), shape.slice(first, shape.rank()).size())).softmax().reshape(shape);
+        int keys = shape.slice(first, shape.rank()).size();
+        Tensor weights = scores.reshape(replaced(shape, first, shape.rank(), keys)).softmax().reshape(shape);
         // A query that sees nothing: where Keras takes its fused path it sees all keys alike, else none. So do we.
         boolean fused = options.dropout() == 0 && !options.returnAttentionScores() && in.query().shape().rank() == 3;
         return seen == null || fused ? weights : Tensor.where(seen, weights, Tensor.scalar(0));
@@ -109,7 +114,8 @@ record Heads(int count, int shared, int keyDim, int valueDim, List<Integer> outp
                         heads.slidingWindow() > 0 ? Attended.window(queries, keys, heads.slidingWindow()) : null)
                 .reduce(null, Attended::and);
         if (steps != null && !axes.equals(List.of(1))) {
-            throw new DypException("Masks over steps, causal ones and windows are for attention over axis 1 alone, but attentionAxes are " + axes + ".");
+            throw new DypException("Masks over steps, causal ones and windows are for attention over axis 1 alone, but attentionAxes are "
+                    + axes + ".");
         }
         return Attended.and(overHeads(steps, axes, rank), overHeads(in.mask(), axes, rank));
     }

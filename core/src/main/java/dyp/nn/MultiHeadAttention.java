@@ -5,8 +5,8 @@ import dyp.tensor.DypException;
 import java.util.List;
 
 /**
- * Several heads, each of which asks, compares and takes in a space of its own: softmax(query · keyᵀ / sqrt(keyDim)) · value. Vaswani et al.
- * 2017, "Attention is all you need".
+ * Several heads, each of which asks, compares and takes in a space of its own: softmax(query · keyᵀ / sqrt(keyDim)) · value.
+ * Vaswani et al. 2017, "Attention is all you need".
  *
  * <p>Inputs query (batch, queries, features), value and key (batch, keys, other features); the key may be left out, it then is the value,
  * and so may the value, which then is the query. Outputs (batch, queries, output) and, where asked for, the weights (batch, heads,

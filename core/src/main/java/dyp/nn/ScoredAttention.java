@@ -19,7 +19,8 @@ interface ScoredAttention<L> extends Attending<L> {
     default List<Tensor> apply(List<Tensor> inputs, Scope scope) {
         Attended in = Attended.of(inputs, false);
         if (in.query().shape().rank() != 3 || in.query().shape().last() != in.key().shape().last()) {
-            throw new DypException("Query and key must be (batch, steps, dim) with the same dim, but are " + in.query().shape() + " and " + in.key().shape() + ".");
+            throw new DypException("Query and key must be (batch, steps, dim) with the same dim, but are " + in.query().shape() + " and "
+                    + in.key().shape() + ".");
         }
         Tensor scores = scores(in.query(), in.key(), scope);
         Tensor causal = options().useCausalMask() ? Attended.causal(scores.shape().dim(1), scores.shape().dim(2)) : null;

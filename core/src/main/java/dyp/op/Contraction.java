@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * One way to an einsum: (batch, rows, inner) x (batch, inner, columns), where each of these names a row of axes. Either matrix may
  * lie the other way round, for matmul reads it as it lies.
  */
-record Contraction(Operand a, Operand b, String batch, String rows, String inner, String columns, String out, Map<Integer, Integer> lengths) {
+record Contraction(Operand a, Operand b, String batch, String rows, String inner, String columns, String out,
+        Map<Integer, Integer> lengths) {
 
     /** The inner axes in either tensor's order, and either tensor on the left: whichever moves the fewest numbers. */
     static Tensor best(Operand a, Operand b, String out, Map<Integer, Integer> lengths) {
@@ -27,7 +28,8 @@ record Contraction(Operand a, Operand b, String batch, String rows, String inner
 
     /** How many numbers have to be copied into another order. */
     private long moved() {
-        return (long) moved(a.axes(), rows, inner) + moved(b.axes(), inner, columns) + (same(batch + rows + columns, out) ? 0 : shape(out).size());
+        int result = same(batch + rows + columns, out) ? 0 : shape(out).size();
+        return (long) moved(a.axes(), rows, inner) + moved(b.axes(), inner, columns) + result;
     }
 
     private int moved(String axes, String first, String second) {

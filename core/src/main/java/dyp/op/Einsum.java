@@ -32,7 +32,8 @@ public final class Einsum {
     public static Tensor einsum(String equation, Tensor a, Tensor b) {
         Matcher form = FORM.matcher(equation.replace(" ", ""));
         if (!form.matches()) {
-            throw new DypException("[einsum] '" + equation + "' is not of the form ab,bc->ac: two terms of letters, an arrow, and the result's letters.");
+            throw new DypException("[einsum] '" + equation
+                    + "' is not of the form ab,bc->ac: two terms of letters, an arrow, and the result's letters.");
         }
         Operand left = operand(equation, form.group(1), a);
         Operand right = operand(equation, form.group(2), b);
@@ -79,7 +80,8 @@ public final class Einsum {
             throw new DypException("[einsum] '" + term + "' in '" + equation + "' names " + letters + (letters == 1 ? " axis" : " axes")
                     + ", but the tensor is " + t.shape() + ".");
         }
-        String dots = IntStream.range(0, rank - letters).mapToObj(i -> Character.toString('0' + rank - letters - 1 - i)).collect(Collectors.joining());
+        int dotted = rank - letters;
+        String dots = IntStream.range(0, dotted).mapToObj(i -> Character.toString('0' + dotted - 1 - i)).collect(Collectors.joining());
         return new Operand(t, expand(equation, term, dots));
     }
 
@@ -94,7 +96,8 @@ public final class Einsum {
         }
         String letters = m.group(1) + m.group(3);
         if (letters.chars().distinct().count() != letters.length()) {
-            throw new DypException("[einsum] '" + term + "' in '" + equation + "' names an axis twice. Use each letter once: diagonals are not taken.");
+            throw new DypException("[einsum] '" + term + "' in '" + equation
+                    + "' names an axis twice. Use each letter once: diagonals are not taken.");
         }
         return m.group(1) + dots + m.group(3);
     }
@@ -105,14 +108,15 @@ public final class Einsum {
             o.axes.chars().forEach(l -> {
                 Integer before = lengths.putIfAbsent(l, o.length(l));
                 if (before != null && before != o.length(l)) {
-                    throw new DypException("[einsum] in '" + equation + "' the axis " + (Character.isDigit(l) ? "under the dots" : "'" + (char) l + "'")
-                            + " is " + before + " long in " + a.tensor.shape() + " but " + o.length(l) + " in " + b.tensor.shape() + ".");
+                    String axis = Character.isDigit(l) ? "under the dots" : "'" + (char) l + "'";
+                    throw new DypException("[einsum] in '" + equation + "' the axis " + axis + " is " + before + " long in " + a.tensor.shape() + " but " + o.length(l) + " in " + b.tensor.shape() + ".");
                 }
             });
         }
         String unknown = only(out, l -> !lengths.containsKey(l));
         if (!unknown.isEmpty()) {
-            throw new DypException("[einsum] in '" + equation + "' the result names '" + unknown + "', which neither term before the arrow does.");
+            throw new DypException("[einsum] in '" + equation + "' the result names '" + unknown
+                    + "', which neither term before the arrow does.");
         }
         return lengths;
     }
