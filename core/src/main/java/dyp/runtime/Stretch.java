@@ -79,6 +79,11 @@ public final class Stretch {
         return dims.length == 0 ? 1 : dims[dims.length - 1];
     }
 
+    /** Whether the innermost merged axis stays on one element; else it walks over neighbours. */
+    public boolean stands() {
+        return strides.length == 0 || strides[strides.length - 1] == 0;
+    }
+
     /** The input index that belongs to a flat output index. */
     public int index(int flat) {
         if (kind == Kind.SAME) {

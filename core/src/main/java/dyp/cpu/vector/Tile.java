@@ -133,8 +133,15 @@ final class Tile implements Epilogue {
                 }
             }
             case GENERAL -> {
-                for (int i = 0; i < n; i++) {
-                    r[to + i] = x[xo + read.index(at + i)];
+                for (int i = 0; i < n; ) {
+                    int run = Math.min(inner - (at + i) % inner, n - i);
+                    int from = xo + read.index(at + i);
+                    if (read.stands()) {
+                        Arrays.fill(r, to + i, to + i + run, x[from]);
+                    } else {
+                        System.arraycopy(x, from, r, to + i, run);
+                    }
+                    i += run;
                 }
             }
             case SAME -> throw new IllegalStateException("read in place");
