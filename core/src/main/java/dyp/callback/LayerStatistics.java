@@ -46,6 +46,11 @@ public final class LayerStatistics implements Callback {
             return StatisticsTable.of(this);
         }
 
+        /** What looks wrong, in words; empty where nothing does. */
+        public List<String> remarks() {
+            return StatisticsTable.remarks(this);
+        }
+
         /** What was measured of a weight, by its path ({@code dense/kernel}). */
         public WeightReading weight(String path) {
             return weights.stream().filter(w -> w.path().equals(path)).findFirst().orElseThrow(() -> new DypException("There is no weight '" + path

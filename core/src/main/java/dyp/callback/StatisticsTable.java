@@ -80,6 +80,8 @@ final class StatisticsTable {
             double step = w.update() / w.weight();
             if (step > LARGE_STEP) {
                 lines.add(String.format(Locale.ROOT, "%s changes by %s in one step: the learning rate is large.", w.path(), percent(step)));
+            } else if (step == 0) {
+                lines.add(w.path() + " does not move.");
             } else if (step < SMALL_STEP) {
                 lines.add(String.format(Locale.ROOT, "%s hardly moves (%s of its length per step).", w.path(), number(step)));
             }

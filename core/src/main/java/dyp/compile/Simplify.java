@@ -121,6 +121,10 @@ final class Simplify {
         if (value != null && old.dtype() == DType.FLOAT32 && old.shape().size() == 1) {
             return old.with(new Leaf.Constant(NDArray.generate(old.shape(), i -> value)), List.of());
         }
+        Tensor joined = op == Binary.ADD ? Pads.joined(old, inputs) : null;
+        if (joined != null) {
+            return joined;
+        }
         Tensor kept = neutral(op, inputs);
         return kept != null && kept.shape().equals(old.shape()) ? kept : Graph.rebuild(old, op, inputs);
     }

@@ -139,6 +139,20 @@ public final class Dataset {
         return rows;
     }
 
+    /**
+     * The samples of several views of the same arrays, one after the other.
+     *
+     * @throws DypException where they are not of the same arrays
+     */
+    public static Dataset join(List<Dataset> parts) {
+        Dataset first = parts.getFirst();
+        if (parts.stream().anyMatch(p -> p.columns != first.columns)) {
+            throw new DypException("Only parts of the same dataset can be joined, but parts of different ones came.");
+        }
+        int[] order = parts.stream().flatMapToInt(p -> Arrays.stream(p.rows())).toArray();
+        return new Dataset(first.columns, first.inputs, order, 0, order.length);
+    }
+
     /** Number of samples. */
     public int size() {
         return size;

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  */
 public record Circle(double gamma, double margin, boolean removeDiagonal, Reduction reduction) implements Loss {
     /** Stands for log 0: e^x is 0 far before, and sums with finite numbers stay finite. */
-    private static final Tensor NOTHING = Tensor.scalar(-1e30);
+    private static final double NOTHING = -1e30;
 
     public Circle {
         Checks.positive("gamma", gamma);
@@ -57,7 +57,7 @@ public record Circle(double gamma, double margin, boolean removeDiagonal, Reduct
 
     /** log sum e^x over the places of each row that the mask leaves in. */
     private static Tensor logSum(Tensor x, Tensor mask) {
-        Tensor kept = Tensor.where(mask, x, NOTHING);
+        Tensor kept = Tensor.where(mask, x, Tensor.scalar(NOTHING));
         Tensor most = kept.max(-1).stopGradient();
         return CrossEntropy.dropLast(kept.sub(most).exp().sum(-1).log().add(most));
     }

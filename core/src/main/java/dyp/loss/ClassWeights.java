@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * How much each class counts, turned into sample weights: what Keras's {@code fit} calls class_weight.
  *
- * @param weights by class number; a class beyond them weighs 1
+ * @param weights by class number; a class beyond them weighs 1, a negative one 0
  */
 public record ClassWeights(List<Double> weights) {
     public ClassWeights {
@@ -69,12 +69,13 @@ public record ClassWeights(List<Double> weights) {
      * @param target (batch, ...) or (batch, ..., classes)
      */
     public Tensor of(Tensor target) {
-        boolean rows = target.dtype() == DType.FLOAT32 && target.shape().rank() > 1 && target.shape().last() == weights.size() && weights.size() > 1;
+        int classes = weights.size();
+        boolean rows = target.dtype() == DType.FLOAT32 && target.shape().rank() > 1 && target.shape().last() == classes && classes > 1;
         Tensor labels = rows ? target.argmax(-1) : target.cast(DType.INT32);
         if (labels.shape().rank() > 1 && labels.shape().last() == 1) {
             labels = Targets.drop(labels, -1);
         }
-        float[] table = new float[weights.size()];
+        float[] table = new float[classes];
         for (int i = 0; i < table.length; i++) {
             table[i] = weights.get(i).floatValue();
         }

@@ -120,4 +120,9 @@ public final class Losses {
     public static Tversky tversky() {
         return new Tversky(0.5, 0.5, List.of(), SUM_OVER_BATCH_SIZE);
     }
+
+    /** For logits (batch, steps, classes) and labels (batch, labels); class 0 is the blank. */
+    public static Ctc ctc() {
+        return new Ctc();
+    }
 }

@@ -21,7 +21,8 @@ public record WeightedBinaryCrossentropy(List<Double> positive, List<Double> neg
         positive = List.copyOf(positive);
         negative = List.copyOf(negative);
         if (positive.isEmpty() || positive.size() != negative.size()) {
-            throw new DypException("Every label needs a positive and a negative weight, but " + positive.size() + " and " + negative.size() + " came.");
+            throw new DypException("Every label needs a positive and a negative weight, but " + positive.size() + " and " + negative.size()
+                    + " came.");
         }
         positive.forEach(w -> Checks.notNegative("A positive weight", w));
         negative.forEach(w -> Checks.notNegative("A negative weight", w));
@@ -36,7 +37,8 @@ public record WeightedBinaryCrossentropy(List<Double> positive, List<Double> neg
     /** CheXNet's weights from how many ones P and zeros N a label has: w+ = N / (P + N), w- = P / (P + N), so both weigh the same in all. */
     static WeightedBinaryCrossentropy balanced(long[] ones, long[] zeros) {
         if (ones.length != zeros.length) {
-            throw new DypException("Every label needs its ones and its zeros counted, but " + ones.length + " and " + zeros.length + " counts came.");
+            throw new DypException("Every label needs its ones and its zeros counted, but " + ones.length + " and " + zeros.length
+                    + " counts came.");
         }
         IntStream labels = IntStream.range(0, ones.length);
         List<Double> share = labels.mapToObj(i -> {

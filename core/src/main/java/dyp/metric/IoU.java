@@ -44,7 +44,8 @@ public record IoU(int numClasses, List<Integer> targetClassIds, OptionalInt igno
     /** The confusion matrix of class numbers, int32. */
     static Tensor totals(Tensor truth, Tensor said, Tensor weights, int classes, OptionalInt ignored) {
         if (truth.shape().size() != said.shape().size()) {
-            throw new DypException("Every place needs a class on both sides, but the targets have " + truth.shape() + " and the predictions " + said.shape() + ".");
+            throw new DypException("Every place needs a class on both sides, but the targets have " + truth.shape() + " and the predictions "
+                    + said.shape() + ".");
         }
         Tensor whole = weights == null ? null : weights.cast(DType.INT32).cast(DType.FLOAT32);
         Tensor t = truth;

@@ -1,6 +1,7 @@
 package dyp.nn;
 
 import dyp.init.Initializers;
+import dyp.op.MatMul;
 import dyp.op.Tensor;
 import dyp.tensor.Shape;
 
@@ -33,7 +34,7 @@ public record AdditiveAttention(boolean useScale, AttentionOptions options) impl
         int keys = key.shape().dim(1);
         int dim = query.shape().last();
         Tensor both = query.reshape(batch, queries, 1, dim).add(key.reshape(batch, 1, keys, dim)).mul(scale).tanh();
-        return both.matmul(weights.reshape(dim, 1)).reshape(batch, queries, keys);
+        return Tensor.make(new MatMul(false, true), weights.reshape(1, dim), both.reshape(batch * queries * keys, dim)).reshape(batch, queries, keys);
     }
 
     public AdditiveAttention useScale(boolean use) {

@@ -29,8 +29,8 @@ record Attended(Tensor query, Tensor value, Tensor key, Tensor mask) {
     static Attended of(List<Tensor> inputs, boolean masked) {
         int n = inputs.size() - (masked ? 1 : 0);
         if (n < 1 || n > 3) {
-            throw new DypException("Attention takes query, value and key, in this order, of which the last ones may be left out,"
-                    + (masked ? " and then the attention mask" : "") + "; but " + inputs.size() + " inputs came.");
+            throw new DypException("Attention takes query, value and key, in this order, of which the last ones may be left out"
+                    + (masked ? ", and then the attention mask" : "") + "; but " + inputs.size() + " inputs came.");
         }
         Tensor value = inputs.get(Math.min(1, n - 1));
         return new Attended(inputs.getFirst(), value, n == 3 ? inputs.get(2) : value, masked ? inputs.getLast() : null);

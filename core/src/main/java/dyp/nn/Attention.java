@@ -3,6 +3,7 @@ package dyp.nn;
 import dyp.init.Initializers;
 import dyp.op.MatMul;
 import dyp.op.Tensor;
+import dyp.tensor.Shape;
 
 /**
  * Dot-product attention: each query takes the mean of the values, weighted by how well its key fits: softmax(query · keyᵀ) · value.
@@ -34,8 +35,7 @@ public record Attention(boolean useScale, ScoreMode scoreMode, AttentionOptions 
             case DOT -> Tensor.make(new MatMul(false, true), query, key).mul(scale);
             case CONCAT -> {
                 Tensor weight = scope.weight("concat_score_weight", Initializers.ones());
-                int dim = query.shape().last();
-                yield AdditiveAttention.pairs(query, key, scale, weight.broadcastTo(dyp.tensor.Shape.of(dim)));
+                yield AdditiveAttention.pairs(query, key, scale, weight.broadcastTo(Shape.of(query.shape().last())));
             }
         };
     }

@@ -24,7 +24,7 @@ interface ScoredAttention<L> extends Attending<L> {
         Tensor scores = scores(in.query(), in.key(), scope);
         Tensor causal = options().useCausalMask() ? Attended.causal(scores.shape().dim(1), scores.shape().dim(2)) : null;
         Tensor seen = Attended.and(Attended.overKeys(scope.mask(in.value())), causal);
-        Tensor weights = (seen == null ? scores : Tensor.where(seen, scores, scores.add(Attended.HIDDEN))).softmax();
+        Tensor weights = (seen == null ? scores : Tensor.where(seen, scores, Tensor.scalar(Attended.HIDDEN))).softmax();
         weights = new Dropout(options().dropout()).apply(weights, scope);
         Tensor out = weights.matmul(in.value());
         Tensor asked = scope.mask(in.query());

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  * the steps, outside of the loop where {@link ScanTotals} knows how.
  */
 final class ScanGradient {
+    /** Far below what changes a weight, and far enough above 1e-38 that a step's products stay there as well. */
+    private static final double FADED = 1e-30;
+
     private final Scan scan;
     private final ScanBody body;
     private final Tensor out;
@@ -51,7 +54,7 @@ final class ScanGradient {
 
         ScanTotals totals = new ScanTotals(scan.length());
         List<Tensor> carriedIn = new ArrayList<>(adjoints);
-        List<Tensor> next = new ArrayList<>(body.carried().stream().map(c -> grads.getOrDefault(c, zeros(c.shape()))).toList());
+        List<Tensor> next = new ArrayList<>(body.carried().stream().map(c -> carriedBack(grads.get(c), c)).toList());
         for (Tensor k : body.constants()) {
             if (grads.containsKey(k) && !totals.add(k, grads.get(k))) {
                 carriedIn.add(Tensor.input("", DType.FLOAT32, k.shape()));
@@ -127,6 +130,14 @@ final class ScanGradient {
             instead.put(body.constants().get(i), constants.get(i));
         }
         return Graphs.replace(captured, instead);
+    }
+
+    /**
+     * What goes on to the step before. A gradient that fades from step to step ends as 0: with numbers below 1e-38, where a float
+     * begins to lose digits, processors take a hundred times as long (seen: a training step of an LSTM over 500 steps, 330 ms to 75).
+     */
+    private static Tensor carriedBack(Tensor grad, Tensor carried) {
+        return grad == null ? zeros(carried.shape()) : Tensor.where(grad.abs().less(Tensor.scalar(FADED)), Tensor.scalar(0), grad);
     }
 
     private static Tensor zeros(Shape shape) {

@@ -79,9 +79,9 @@ public final class Stretch {
         return dims.length == 0 ? 1 : dims[dims.length - 1];
     }
 
-    /** Whether the innermost merged axis stays on one element; else it walks over neighbours. */
-    public boolean stands() {
-        return strides.length == 0 || strides[strides.length - 1] == 0;
+    /** How far apart two elements of the innermost merged axis lie in the input: 1, or 0 where one is repeated. */
+    public int innerStride() {
+        return dims.length == 0 ? 0 : strides[dims.length - 1];
     }
 
     /** The input index that belongs to a flat output index. */

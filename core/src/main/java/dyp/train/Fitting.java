@@ -85,11 +85,11 @@ final class Fitting {
             }
             state.stepDone(System.nanoTime() - start);
             state.totals.add(program, n);
+            training.loaded(null, 0);
+            step.done(n, program);
             for (int i = 0; i < callbacks.size(); i++) {
                 callbacks.get(i).onBatchEnd(training);
             }
-            training.loaded(null, 0);
-            step.done(n, program);
         }
     }
 

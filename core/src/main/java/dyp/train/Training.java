@@ -60,7 +60,7 @@ public final class Training {
 
     Program program() {
         if (program == null) {
-            throw new DypException("No step is under way: ask between onBatchBegin and onBatchEnd.");
+            throw new DypException("No step is under way: ask in onBatchBegin.");
         }
         return program;
     }

@@ -18,7 +18,7 @@ final class KerasLosses {
             case "mean_absolute_error" -> Losses.meanAbsoluteError().reduction(r);
             case "mean_absolute_percentage_error" -> Losses.meanAbsolutePercentageError().reduction(r);
             case "mean_squared_logarithmic_error" -> Losses.meanSquaredLogarithmicError().reduction(r);
-            case "huber" -> config.has("delta") ? Losses.huber().delta(config.get("delta").number()).reduction(r) : Losses.huber().reduction(r);
+            case "huber" -> Losses.huber().delta(config.number("delta", 1)).reduction(r);
             case "log_cosh" -> Losses.logCosh().reduction(r);
             case "poisson" -> Losses.poisson().reduction(r);
             case "hinge" -> Losses.hinge().reduction(r);
@@ -27,7 +27,8 @@ final class KerasLosses {
             case "kl_divergence" -> Losses.klDivergence().reduction(r);
             case "cosine_similarity" -> Losses.cosineSimilarity().axis(axis).reduction(r);
             case "dice" -> Losses.dice().axis(axes(config)).reduction(r);
-            case "tversky" -> Losses.tversky().alpha(config.number("alpha", 0.5)).beta(config.number("beta", 0.5)).axis(axes(config)).reduction(r);
+            case "tversky" -> Losses.tversky().alpha(config.number("alpha", 0.5)).beta(config.number("beta", 0.5)).axis(axes(config))
+                    .reduction(r);
             case "categorical_generalized_cross_entropy" ->
                     Losses.categoricalGeneralizedCrossEntropy().q(config.number("q", 0.5)).reduction(r);
             case "circle" -> Losses.circle().gamma(config.number("gamma", 80)).margin(config.number("margin", 0.4))

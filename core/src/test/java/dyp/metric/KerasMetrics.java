@@ -37,8 +37,8 @@ final class KerasMetrics {
             case "one_hot_iou" -> oneHotIoU(classes, ids(config));
             case "mean_iou" -> ignoring(meanIoU(classes), config);
             case "one_hot_mean_iou" -> oneHotMeanIoU(classes);
-            case "binary_iou" -> config.has("target_class_ids") ? binaryIoU().targetClassIds(ids(config)).threshold(config.get("threshold").number())
-                    : binaryIoU();
+            case "binary_iou" -> config.has("target_class_ids")
+                    ? binaryIoU().targetClassIds(ids(config)).threshold(config.get("threshold").number()) : binaryIoU();
             case "r2_score" -> r2Score().numRegressors((int) config.number("num_regressors", 0)).aggregation(aggregation(config));
             case "pearson_correlation" -> pearsonCorrelation().axis((int) config.number("axis", -1));
             case "concordance_correlation" -> concordanceCorrelation();
@@ -95,7 +95,8 @@ final class KerasMetrics {
         if (!config.has("class_aggregation")) {
             return R2Score.Aggregation.UNIFORM_AVERAGE;
         }
-        return config.get("class_aggregation").isNull() ? R2Score.Aggregation.NONE : R2Score.Aggregation.valueOf(upper(config, "class_aggregation"));
+        return config.get("class_aggregation").isNull() ? R2Score.Aggregation.NONE
+                : R2Score.Aggregation.valueOf(upper(config, "class_aggregation"));
     }
 
     private static String upper(Json config, String key) {

@@ -43,25 +43,26 @@ final class AttentionLayerCases {
                 joint("attention, concat, causal", attention().scoreMode(CONCAT).useCausalMask(true), THREE, shape(4, 7)).trained(1),
                 joint("attention, concat, scale", attention().scoreMode(CONCAT).useScale(true), THREE, shape(4, 7)).trained(2),
                 of("attention to itself", attention().useScale(true), shape(4, 5), shape(4, 5)).trained(1),
-                joint("attention, padded, weights", padded(attention().useCausalMask(true).returnAttentionScores(true)), THREE, shape(40)),
+                joint("attention, masked, weights", new Masked(attention().useCausalMask(true).returnAttentionScores(true), 3), THREE, shape(40)),
                 joint("additive attention", additiveAttention(), THREE, shape(4, 7)).trained(5),
                 joint("additive attention, no scale, dropout", additiveAttention().useScale(false).dropout(0.2), THREE, shape(4, 7)).drawsInTraining(),
-                joint("additive attention, padded", padded(additiveAttention()), List.of(shape(4, 5), shape(3, 5)), shape(4, 5)).trained(5),
+                joint("additive attention, masked", new Masked(additiveAttention(), 2), List.of(shape(4, 5), shape(3, 5)), shape(4, 5)).trained(5),
                 of("multi-head attention", multiHeadAttention(2, 3), shape(4, 5), shape(4, 5)).trained(3 * 36 + 35),
                 of("multi-head attention, causal, no bias, price", multiHeadAttention(3, 2).useCausalMask(true).useBias(false).kernelRegularizer(l2(0.01)),
                         shape(4, 5), shape(4, 5)).trained(120),
                 joint("multi-head attention, query, value, key", multiHeadAttention(2, 3).valueDim(4).outputShape(6).dropout(0.2), THREE, shape(4, 6))
                         .trained(36 + 36 + 64 + 54).drawsInTraining(),
-                joint("multi-head attention, padded, weights", padded(multiHeadAttention(2, 3).returnAttentionScores(true)),
+                joint("multi-head attention, masked, weights", new Masked(multiHeadAttention(2, 3).returnAttentionScores(true), 2),
                         List.of(shape(4, 5), shape(3, 5)), shape(44)).trained(143),
-                joint("multi-head attention, padded, causal", padded(multiHeadAttention(2, 3).useCausalMask(true)), List.of(shape(4, 5)), shape(4, 5)).trained(143),
+                of("multi-head attention, masked, causal", new Masked(multiHeadAttention(2, 3).useCausalMask(true)), shape(4, 5), shape(4, 5)).trained(143),
+                joint("multi-head attention, masked value and key", new Masked(multiHeadAttention(2, 3), 3), THREE, shape(4, 5)).trained(36 + 36 + 48 + 35),
                 joint("multi-head attention, mask given", multiHeadAttention(2, 3).attentionMask(true), List.of(shape(4, 5), shape(3, 5), shape(4, 3)), shape(4, 5)).trained(143),
                 of("multi-head attention, gate, window", multiHeadAttention(2, 3).useGate(true).slidingWindow(2), shape(4, 5), shape(4, 5)).trained(143 + 36),
                 of("multi-head attention over two axes", multiHeadAttention(2, 3), shape(3, 2, 5), shape(3, 2, 5)).trained(143),
                 of("multi-head attention over the second axis", multiHeadAttention(2, 3).attentionAxes(2).outputShape(2, 3), shape(2, 4, 5), shape(2, 4, 2, 3))
                         .trained(108 + 42),
                 of("group query attention", groupQueryAttention(3, 4, 2), shape(4, 5), shape(4, 5)).trained(72 + 36 + 36 + 65),
-                joint("group query attention, padded, dropout, weights", padded(groupQueryAttention(3, 4, 1).dropout(0.2).returnAttentionScores(true)),
+                joint("group query attention, masked, dropout, weights", new Masked(groupQueryAttention(3, 4, 1).dropout(0.2).returnAttentionScores(true), 2),
                         List.of(shape(4, 5), shape(3, 5)), shape(20 + 48)).trained(72 + 18 + 18 + 65).drawsInTraining(),
                 of("group query attention, causal, gate, window", groupQueryAttention(3, 2, 2).useCausalMask(true).useGate(true).slidingWindow(2), shape(4, 5), shape(4, 5))
                         .trained(36 * 4 + 35));
@@ -69,9 +70,5 @@ final class AttentionLayerCases {
 
     private static Layer tokens(dyp.nn.Embedding layer) {
         return new Tokens(layer, layer.inputDim());
-    }
-
-    private static Layer padded(Layer layer) {
-        return new Padded(layer, 1);
     }
 }

@@ -77,7 +77,7 @@ final class AugmentationLayerCases {
     }
 
     private static LayerCase positive(LayerCase c) {
-        return new LayerCase(c.name(), c.layer(), c.sample(), c.output(), c.trained(), c.fixed(), c.random(), Arg.positive(1).draw());
+        return c.drawn(Arg.positive(1).draw());
     }
 
     /** Wider than the numbers that the checks draw. */

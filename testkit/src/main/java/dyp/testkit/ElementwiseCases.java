@@ -107,6 +107,7 @@ final class ElementwiseCases {
                 OpCase.of("gelu", x -> gelu(x[0]), any(3, 1021)),
                 OpCase.of("three tasks, add", x -> x[0].add(x[1]), any(17, 2357), any(2357)),
                 OpCase.of("three tasks, column", x -> x[0].mul(x[1]).tanh(), any(17, 2357), any(17, 1)),
+                OpCase.of("three tasks, a number for each row of a middle axis", x -> x[0].sub(x[1]), any(31, 37, 41), any(1, 37, 1)),
                 OpCase.of("three tasks, middle axis", x -> x[0].sub(x[1]), any(31, 37, 41), any(31, 1, 41)));
     }
 

@@ -33,6 +33,8 @@ final class IndexCases {
                 OpCase.of("scatter of rows", x -> scatter(x[0], x[1], 0, 7, 13), any(17, 13), ints(0, 7, 17)),
                 OpCase.of("scatter of columns", x -> scatter(x[0], x[1], 1, 7, 13), any(7, 5), ints(0, 13, 5)),
                 OpCase.of("scatter along a middle axis by a matrix", x -> scatter(x[0], x[1], 1, 3, 5, 7), any(3, 2, 3, 7), ints(0, 5, 2, 3)),
+                OpCase.of("scatter, three tasks", x -> scatter(x[0], x[1], 0, 3001, 13), any(97, 13), ints(-5, 3011, 97)),
+                OpCase.of("scatter along a middle axis, three tasks", x -> scatter(x[0], x[1], 1, 5, 1013, 7), any(5, 31, 7), ints(0, 1013, 31)),
                 OpCase.of("scatter outside writes nothing", x -> scatter(x[0], x[1], 0, 7, 3), any(31, 3), ints(-3, 10, 31)),
                 OpCase.of("argsort", x -> Tensor.make(new Argsort(), x), any(7, 13).fixed()),
                 OpCase.of("argsort of equals", x -> Tensor.make(new Argsort(), x), levels(3, 5, 31)),

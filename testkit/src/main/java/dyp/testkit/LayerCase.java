@@ -44,7 +44,12 @@ public record LayerCase(String name, Layer layer, Shape sample, Shape output, in
 
     /** No two numbers alike: for maxima. */
     public LayerCase distinct() {
-        return new LayerCase(name, layer, sample, output, trained, fixed, random, Arg.distinct(1).draw(), straight);
+        return drawn(Arg.distinct(1).draw());
+    }
+
+    /** Other numbers go in. */
+    public LayerCase drawn(Arg.Draw numbers) {
+        return new LayerCase(name, layer, sample, output, trained, fixed, random, numbers, straight);
     }
 
     /** Central differences would not find the gradient in training: it goes past something. */

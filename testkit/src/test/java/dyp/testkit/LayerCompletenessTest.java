@@ -32,6 +32,8 @@ class LayerCompletenessTest {
         return switch (layer) {
             case Named n -> bare(n.layer());
             case Parts p -> bare(p.layer());
+            case Tokens t -> bare(t.layer());
+            case Masked m -> bare(m.layer());
             default -> layer;
         };
     }

@@ -133,10 +133,11 @@ final class Tile implements Epilogue {
                 }
             }
             case GENERAL -> {
+                boolean repeats = read.innerStride() == 0;
                 for (int i = 0; i < n; ) {
                     int run = Math.min(inner - (at + i) % inner, n - i);
                     int from = xo + read.index(at + i);
-                    if (read.stands()) {
+                    if (repeats) {
                         Arrays.fill(r, to + i, to + i + run, x[from]);
                     } else {
                         System.arraycopy(x, from, r, to + i, run);
