@@ -102,23 +102,6 @@ public final class Dataset {
         return new Dataset(with, inputs, order, start, size);
     }
 
-    /**
-     * The same samples, each weighted by its class (times the weight that it has): for classes of unequal size. Classes are as in
-     * {@link #classCounts()}.
-     *
-     * @param byClass one weight per class
-     */
-    public Dataset classWeighted(double... byClass) {
-        int[] classes = Labels.classes(new Dataset(columns, inputs, allRows(), 0, rowCount()));
-        NDArray weights = NDArray.generate(Shape.of(classes.length), i -> {
-            if (classes[i] >= byClass.length) {
-                throw new DypException("There are " + byClass.length + " class weights, but row " + i + " is of class " + classes[i] + ". Give one per class.");
-            }
-            return byClass[classes[i]] * (weighted() ? columns.getLast().array().at(i) : 1);
-        });
-        return weighted(weights);
-    }
-
     /** Whether the samples have weights. */
     public boolean weighted() {
         return columns.size() > inputs + 1;
@@ -127,16 +110,6 @@ public final class Dataset {
     /** What every sample has: its inputs, its target, and its weight where there is one. */
     public List<Field> fields() {
         return columns.stream().map(Column::field).toList();
-    }
-
-    private int rowCount() {
-        return columns.getFirst().array().shape().dim(0);
-    }
-
-    private int[] allRows() {
-        int[] rows = new int[rowCount()];
-        Arrays.setAll(rows, i -> i);
-        return rows;
     }
 
     /**

@@ -31,17 +31,17 @@ public record ClassWeights(List<Double> weights) {
      *
      * @param counts how many samples each class has, each 1 or more
      */
-    public static ClassWeights balanced(long... counts) {
+    public static ClassWeights balanced(int... counts) {
         double samples = Arrays.stream(counts).sum();
         for (int c = 0; c < counts.length; c++) {
             Checks.positive("The number of samples of class " + c, counts[c]);
         }
-        return new ClassWeights(Arrays.stream(counts).mapToObj(n -> samples / (counts.length * n)).toList());
+        return new ClassWeights(Arrays.stream(counts).mapToObj(n -> samples / (counts.length * (double) n)).toList());
     }
 
     /** How many of each class there are among class numbers, or among one-hot rows (samples, classes). */
-    public static long[] counts(NDArray labels, int classes) {
-        long[] counts = new long[classes];
+    public static int[] counts(NDArray labels, int classes) {
+        int[] counts = new int[classes];
         boolean rows = labels.shape().rank() > 1 && labels.shape().last() == classes && classes > 1;
         int width = rows ? classes : 1;
         for (int i = 0; i < labels.size(); i += width) {

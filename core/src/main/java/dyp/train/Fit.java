@@ -1,6 +1,7 @@
 package dyp.train;
 
 import dyp.data.Dataset;
+import dyp.loss.ClassWeights;
 import dyp.nn.Layer;
 import dyp.preprocessing.BatchAugmentation;
 import dyp.tensor.DypException;
@@ -15,7 +16,7 @@ public final class Fit {
     private boolean shuffle = true;
     private double validationSplit;
     private Dataset validation;
-    private double[] classWeights;
+    private ClassWeights classWeights;
     private BatchAugmentation augmentation;
     private boolean quiet;
     private int fastDevRun;
@@ -66,12 +67,18 @@ public final class Fit {
     }
 
     /**
-     * How much the samples of each class count in the loss, for classes of unequal size; those of the validation data count one.
+     * How much the samples (or places) of each class count in the loss, for classes of unequal size; those of the validation data count
+     * one.
      *
      * @param byClass one weight per class
      */
     public Fit classWeights(double... byClass) {
-        classWeights = byClass.clone();
+        return classWeights(ClassWeights.of(byClass));
+    }
+
+    /** The same, as in {@code fit.classWeights(ClassWeights.balanced(data.classCounts()))}. */
+    public Fit classWeights(ClassWeights byClass) {
+        classWeights = byClass;
         return this;
     }
 
@@ -140,9 +147,8 @@ public final class Fit {
         return augmentation;
     }
 
-    /** The data with the weights of their classes, where some were given. */
-    Dataset weighed(Dataset data) {
-        return classWeights == null ? data : data.classWeighted(classWeights);
+    ClassWeights classWeights() {
+        return classWeights;
     }
 
     boolean isQuiet() {

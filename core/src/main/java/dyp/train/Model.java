@@ -181,10 +181,10 @@ public final class Model {
         // Validation data that are given win over a split, as in Keras: then all of the data are learned from.
         boolean split = fit.validation() == null && fit.validationSplit() > 0;
         int learned = split ? learned(data.size(), fit.validationSplit()) : data.size();
-        Dataset train = fit.weighed(data.take(learned));
+        Dataset train = data.take(learned);
         Dataset validation = split ? data.skip(learned) : fit.validation();
         prepare(train);
-        step.augment(fit.augmentation());
+        step.prepare(fit.classWeights(), fit.augmentation());
         if (validation != null) {
             ensureBuilt(validation.check());
             checkLabels(validation);

@@ -6,6 +6,7 @@ import dyp.data.Batch;
 import dyp.data.Dataset;
 import dyp.data.Field;
 import dyp.grad.Gradients;
+import dyp.loss.ClassWeights;
 import dyp.nn.Scope;
 import dyp.nn.Trace;
 import dyp.op.Leaf.Variable;
@@ -70,6 +71,7 @@ public final class TrainingStep {
     private final Model model;
     private final Tracer tracer;
     private Feed feed;
+    private ClassWeights classWeights;
     private BatchAugmentation augmentation;
     private Engine engine;
     private final Updates updates;
@@ -179,7 +181,7 @@ public final class TrainingStep {
         Tensor key = Tensor.concat(0, seed, updates.iterations());
         Trace trace = new Trace(model.store(), true, key);
         Symbols batch = Symbols.of(feed.fields(), model.inputs().size(), n);
-        Results results = tracer.trace(augmentation == null ? batch : augmented(batch, trace), trace);
+        Results results = tracer.trace(prepared(batch, trace), trace);
         if (results.loss().shape().size() != 1) {
             throw new DypException("The loss must be one number, but has shape " + results.loss().shape() + ". Take its mean().");
         }
@@ -195,17 +197,28 @@ public final class TrainingStep {
         return new Traced(forward.loss(), weights, Gradients.of(forward.loss(), weights));
     }
 
-    private Symbols augmented(Symbols batch, Trace trace) {
+    /** The batch as the model learns from it. Classes are weighed before samples are mixed. */
+    private Symbols prepared(Symbols batch, Trace trace) {
+        Tensor weights = classWeights == null ? batch.weights() : classWeights.of(batch.y(), batch.weights());
+        if (augmentation == null) {
+            return new Symbols(batch.inputs(), batch.y(), weights);
+        }
         Scope scope = trace.root().child("augmentation");
         BatchAugmentation.Mixed mixed = Tensor.labelled(scope.path(), () -> augmentation.apply(batch.x(), batch.y(), scope));
         List<Tensor> inputs = new ArrayList<>(batch.inputs());
         inputs.set(0, mixed.x());
-        return new Symbols(inputs, mixed.y(), batch.weights());
+        return new Symbols(inputs, mixed.y(), weights);
     }
 
-    /** What changes each batch before the model sees it, from now on; null for nothing. */
-    void augment(BatchAugmentation by) {
-        if (!Objects.equals(augmentation, by)) {
+    /**
+     * What is done with each batch from now on.
+     *
+     * @param weights how much each class counts; null where all count one
+     * @param by what changes the batch before the model sees it; null for nothing
+     */
+    void prepare(ClassWeights weights, BatchAugmentation by) {
+        if (!Objects.equals(classWeights, weights) || !Objects.equals(augmentation, by)) {
+            classWeights = weights;
             augmentation = by;
             pool = new ProgramPool(this::compile);
         }

@@ -122,8 +122,8 @@ class LossesTest {
     @Test
     void balancedClassWeights() {
         assertEquals(List.of(0.625, 2.5), ClassWeights.balanced(8, 2).weights());
-        assertArrayEquals(new long[] {2, 0, 1}, ClassWeights.counts(NDArray.of(new int[] {0, 2, 0}), 3));
-        assertArrayEquals(new long[] {1, 1}, ClassWeights.counts(NDArray.of(new float[] {0, 1, 1, 0}, 2, 2), 2));
+        assertArrayEquals(new int[] {2, 0, 1}, ClassWeights.counts(NDArray.of(new int[] {0, 2, 0}), 3));
+        assertArrayEquals(new int[] {1, 1}, ClassWeights.counts(NDArray.of(new float[] {0, 1, 1, 0}, 2, 2), 2));
         assertEquals("Labels must be class numbers from 0 to 1, but 2 came.",
                 assertThrows(DypException.class, () -> ClassWeights.counts(NDArray.of(new int[] {0, 2}), 2)).getMessage());
         assertEquals("The number of samples of class 1 must be above 0, but 0.0 came.",
