@@ -1,6 +1,5 @@
 package dyp.loss;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dyp.grad.Gradients;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -22,16 +20,12 @@ import org.junit.jupiter.api.TestFactory;
 /** Keras's losses: every case of every file, values and gradients, for every reduction, with and without sample weights. */
 class GoldenLossesTest {
     private static final double TOLERANCE = 1e-5;
-    /** What stands in the fixtures and is not ours yet. */
-    private static final Set<String> OPEN = Set.of("ctc");
-
     /**
      * Here float32 itself is coarse: the gradients are shares e^x / sum e^x of numbers x of about 200, of which Keras's are 0.7e-5 off the
      * exact ones. So ours are held against Keras's in double, and in float32 against their own double.
      */
     private static final Set<String> COARSE = Set.of("circle");
 
-    private final Set<String> open = new TreeSet<>();
     private int cases;
     private int gradients;
 
@@ -39,19 +33,14 @@ class GoldenLossesTest {
     Stream<DynamicTest> asKeras() {
         List<String> names = Golden.names("losses").stream().map(n -> n.replace(".json", "")).toList();
         return Stream.concat(names.stream().map(n -> DynamicTest.dynamicTest(n, () -> check(n))), Stream.of(DynamicTest.dynamicTest("all", () -> {
-            System.out.println("Golden losses: " + cases + " cases, " + gradients + " with gradients; not covered: " + open);
-            assertEquals(OPEN, open);
-            assertTrue(cases >= 362 && gradients >= 158, cases + " cases, " + gradients + " gradients");
+            System.out.println("Golden losses: " + cases + " cases, " + gradients + " with gradients, of " + names.size() + " losses");
+            assertTrue(cases >= 369 && gradients >= 161, cases + " cases, " + gradients + " gradients");
         })));
     }
 
     private void check(String name) {
         for (Json c : Golden.json("losses", name + ".json").get("cases").list()) {
             Loss loss = KerasLosses.of(name, c.get("config"), Reduction.valueOf(c.get("reduction").text().toUpperCase(Locale.ROOT)));
-            if (loss == null) {
-                open.add(name);
-                return;
-            }
             check(name + " " + c.get("config").value() + " " + c.get("reduction").text(), loss, c);
             cases++;
         }

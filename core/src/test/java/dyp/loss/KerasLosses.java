@@ -6,7 +6,6 @@ import dyp.nn.golden.Json;
 final class KerasLosses {
     private KerasLosses() {}
 
-    /** Null where there is none. */
     static Loss of(String name, Json config, Reduction r) {
         boolean logits = config.has("from_logits") && config.get("from_logits").truth();
         double smoothing = config.number("label_smoothing", 0);
@@ -43,7 +42,8 @@ final class KerasLosses {
                 loss = logits ? loss.fromLogits() : loss;
                 yield config.has("ignore_class") ? loss.ignoreClass(config.get("ignore_class").integer()) : loss;
             }
-            default -> null;
+            case "ctc" -> Losses.ctc().reduction(r);
+            default -> throw new IllegalArgumentException("no loss of ours for " + name);
         };
     }
 

@@ -1,7 +1,6 @@
 package dyp.nn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dyp.grad.Gradients;
 import dyp.nn.golden.Golden;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -42,7 +42,8 @@ class GoldenLayersTest {
         }
         System.out.println("layer fixtures covered: " + tests.size());
         open.forEach((name, why) -> System.out.println("layer fixture not covered: " + name + ", for " + why));
-        assertTrue(tests.size() >= 35, "fixtures covered: " + tests.size());
+        // Arithmetic that a model does without a layer.
+        assertEquals(Set.of("functional_keras_ops"), open.keySet(), "fixtures not covered");
         return tests;
     }
 
