@@ -79,6 +79,11 @@ public final class Stretch {
         return dims.length == 0 ? 1 : dims[dims.length - 1];
     }
 
+    /** From one element of the innermost merged axis to the next, in the input. */
+    public int step() {
+        return strides.length == 0 ? 0 : strides[strides.length - 1];
+    }
+
     /** The input index that belongs to a flat output index. */
     public int index(int flat) {
         if (kind == Kind.SAME) {

@@ -15,6 +15,7 @@ import static dyp.preprocessing.Preprocessing.resizing;
 import static dyp.testkit.LayerCase.of;
 import static dyp.testkit.LayerCases.shape;
 
+import dyp.nn.Joint;
 import dyp.nn.Layer;
 import dyp.nn.Scope;
 import dyp.op.Resize;
@@ -92,7 +93,7 @@ final class PreprocessingLayerCases {
     }
 
     /** Categories 0 to 3 from numbers between -1.5 and 1.5, and their weights. */
-    private record Weighted(Layer layer) implements dyp.nn.Joint {
+    private record Weighted(Layer layer) implements Joint {
         @Override
         public List<Tensor> apply(List<Tensor> inputs, Scope scope) {
             return layer.apply(List.of(inputs.get(0).add(2).cast(DType.INT32), inputs.get(1)), scope);

@@ -70,11 +70,12 @@ class LayerTest {
         check(c).threads();
     }
 
-    /** A new layer's factory in Layers needs a case. */
+    /** A new layer's factory in Layers, Preprocessing or Augmentation needs a case. */
     @Test
     void everyLayerHasACase() {
         Set<String> made = Stream.of(dyp.nn.Layers.class, dyp.preprocessing.Preprocessing.class, dyp.preprocessing.Augmentation.class)
-                .flatMap(c -> Stream.of(c.getDeclaredMethods())).map(m -> m.getReturnType()).filter(dyp.nn.Layer.class::isAssignableFrom).map(Class::getSimpleName).collect(Collectors.toSet());
+                .flatMap(c -> Stream.of(c.getDeclaredMethods()))
+                .map(m -> m.getReturnType()).filter(dyp.nn.Layer.class::isAssignableFrom).map(Class::getSimpleName).collect(Collectors.toSet());
         Set<String> covered = cases().stream().map(c -> c.layer().getClass().getSimpleName()).collect(Collectors.toSet());
         made.removeAll(covered);
         Assertions.assertEquals(Set.of(), made, "layers without a case in LayerCases");

@@ -133,8 +133,14 @@ final class Tile implements Epilogue {
                 }
             }
             case GENERAL -> {
-                for (int i = 0; i < n; i++) {
-                    r[to + i] = x[xo + read.index(at + i)];
+                int step = read.step();
+                for (int i = 0; i < n; ) {
+                    int run = Math.min(inner - (at + i) % inner, n - i);
+                    int from = xo + read.index(at + i);
+                    for (int k = 0; k < run; k++) {
+                        r[to + i + k] = x[from + k * step];
+                    }
+                    i += run;
                 }
             }
             case SAME -> throw new IllegalStateException("read in place");
