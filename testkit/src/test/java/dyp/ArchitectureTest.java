@@ -59,6 +59,9 @@ class ArchitectureTest {
             dyp.preprocessing | dyp.tensor dyp.op dyp.init dyp.nn
             dyp.optim      | dyp.tensor dyp.op
             dyp.data       | dyp.tensor
+            dyp.store      | dyp.tensor
+            dyp.callback   | dyp.tensor dyp.op dyp.store dyp.train
+            dyp.tune       | dyp.tensor dyp.op dyp.runtime dyp.compile dyp.data dyp.loss dyp.metric dyp.nn dyp.optim dyp.store dyp.train dyp.callback
             """)
     void seesOnly(String name, String others) {
         assertTrue(CORE.stream().anyMatch(c -> c.getPackageName().equals(name)), name + " is empty: is the test looking at the right classes?");
@@ -73,9 +76,13 @@ class ArchitectureTest {
         noClasses().that().resideInAPackage("dyp.train..").should().dependOnClassesThat(resideInAPackage("dyp.cpu..")).check(CORE);
     }
 
+    /** What fits models sees it, and it sees neither of them: train <- callback <- tune. */
     @Test
     void nobodyElseSeesTraining() {
-        noClasses().that().resideOutsideOfPackage("dyp.train..").should().dependOnClassesThat(resideInAPackage("dyp.train..")).check(CORE);
+        noClasses().that().resideOutsideOfPackages("dyp.train..", "dyp.callback..", "dyp.tune..")
+                .should().dependOnClassesThat(resideInAPackage("dyp.train..")).check(CORE);
+        noClasses().that().resideOutsideOfPackages("dyp.callback..", "dyp.tune..")
+                .should().dependOnClassesThat(resideInAnyPackage("dyp.callback..", "dyp.tune..")).check(CORE);
     }
 
     @Test

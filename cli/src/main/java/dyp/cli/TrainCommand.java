@@ -3,7 +3,7 @@ package dyp.cli;
 import static dyp.loss.Losses.sparseCategoricalCrossentropy;
 import static dyp.metric.Metrics.accuracy;
 import static dyp.optim.Optimizers.adam;
-import static dyp.train.Callbacks.learningRateScheduler;
+import static dyp.callback.Callbacks.learningRateScheduler;
 
 import dyp.labs.DigitModels;
 import dyp.runtime.Engine;

@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /**
  * Where everything lies: each value lives in one arena from the step that makes it to the last step that reads it, and
@@ -57,11 +59,19 @@ final class MemoryPlan {
     private final Map<DType, Integer> sizes = new HashMap<>();
 
     MemoryPlan(List<Tensor> order, List<Tensor> outputs, Engine engine) {
+        this(order, outputs, Set.of(), t -> engine.backend(t).scratchFloats(t, engine.workers().threads()));
+    }
+
+    /**
+     * @param elsewhere inputs that lie outside of this arena
+     * @param scratchFloats how many floats a step wants for itself
+     */
+    MemoryPlan(List<Tensor> order, List<Tensor> outputs, Set<Tensor> elsewhere, ToLongFunction<Tensor> scratchFloats) {
         Map<Tensor, Integer> lastUse = lastUses(order, outputs);
         for (int i = 0; i < order.size(); i++) {
             Tensor t = order.get(i);
-            if (Storage.alias(t) || !Storage.written(t).isEmpty() || (Storage.given(t) && !(t.op() instanceof Leaf.Input))) {
-                addScratch(t, i, engine);
+            if (Storage.alias(t) || !Storage.written(t).isEmpty() || elsewhere.contains(t) || (Storage.given(t) && !(t.op() instanceof Leaf.Input))) {
+                addScratch(t, i, scratchFloats);
                 continue;
             }
             Block block = takeOver(t, i, lastUse);
@@ -71,7 +81,7 @@ final class MemoryPlan {
             }
             block.end = Math.max(block.end, Storage.given(t) ? order.size() : lastUse.getOrDefault(t, i));
             values.put(t, block);
-            addScratch(t, i, engine);
+            addScratch(t, i, scratchFloats);
         }
         place();
     }
@@ -94,9 +104,9 @@ final class MemoryPlan {
         return last;
     }
 
-    private void addScratch(Tensor t, int at, Engine engine) {
+    private void addScratch(Tensor t, int at, ToLongFunction<Tensor> scratchFloats) {
         if (!Storage.alias(t) && !Storage.given(t)) {
-            long floats = engine.backend(t).scratchFloats(t, engine.workers().threads());
+            long floats = scratchFloats.applyAsLong(t);
             if (floats > 0) {
                 scratch.put(t, add(new Block(DType.FLOAT32, floats, at)));
             }

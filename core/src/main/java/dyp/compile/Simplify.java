@@ -5,6 +5,7 @@ import dyp.op.Elementwise;
 import dyp.op.Leaf;
 import dyp.op.MatMul;
 import dyp.op.Op;
+import dyp.op.Reduce;
 import dyp.op.Tensor;
 import dyp.op.Unary;
 import dyp.op.View;
@@ -45,6 +46,7 @@ final class Simplify {
             case View.Transpose t -> transpose(old, t, in.getFirst());
             case View.Broadcast b when in.getFirst().shape().equals(b.to()) -> in.getFirst();
             case MatMul m -> matmul(old, m, in);
+            case Reduce r when old.dtype() == DType.FLOAT32 -> reduce(old, r, in.getFirst());
             case Elementwise e -> elementwise(old, e, in);
             default -> Graph.rebuild(old, old.op(), in);
         };
@@ -70,6 +72,20 @@ final class Simplify {
         }
         boolean same = order.equals(IntStream.range(0, order.size()).boxed().toList());
         return same ? source : Graph.rebuild(old, order.equals(t.order()) ? t : new View.Transpose(order), List.of(source));
+    }
+
+    /** Axes that lie apart fold one stretch of neighbours after the other, the last first: that is how kernels fold. */
+    private static Tensor reduce(Tensor old, Reduce op, Tensor in) {
+        List<Integer> axes = op.axes();
+        int from = axes.size() - 1;
+        while (from > 0 && in.shape().slice(axes.get(from - 1) + 1, axes.get(from)).size() == 1) {
+            from--;
+        }
+        if (from <= 0) {
+            return Graph.rebuild(old, op, List.of(in));
+        }
+        Tensor folded = old.with(new Reduce(op.kind(), axes.subList(from, axes.size())), List.of(in));
+        return reduce(old, new Reduce(op.kind(), axes.subList(0, from)), folded);
     }
 
     /** A matmul reads a transposed matrix as it lies. */
@@ -104,6 +120,10 @@ final class Simplify {
         Double value = known(op, inputs);
         if (value != null && old.dtype() == DType.FLOAT32 && old.shape().size() == 1) {
             return old.with(new Leaf.Constant(NDArray.generate(old.shape(), i -> value)), List.of());
+        }
+        Tensor joined = op == Binary.ADD ? Pads.joined(old, inputs) : null;
+        if (joined != null) {
+            return joined;
         }
         Tensor kept = neutral(op, inputs);
         return kept != null && kept.shape().equals(old.shape()) ? kept : Graph.rebuild(old, op, inputs);

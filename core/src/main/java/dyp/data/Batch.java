@@ -1,16 +1,38 @@
 package dyp.data;
 
 import dyp.tensor.NDArray;
+import java.util.List;
 
 /**
  * Some samples and their targets, as arrays of their own.
  *
- * @param x the samples, float32 (n, ...sample)
+ * @param inputs the samples, one array per input of the model, float32 or int32 (n, ...sample)
  * @param y the targets, float32 or int32 (n, ...target)
+ * @param weights how much each sample counts, float32 (n); null where all count one
  */
-public record Batch(NDArray x, NDArray y) {
+public record Batch(List<NDArray> inputs, NDArray y, NDArray weights) {
+    public Batch(List<NDArray> inputs, NDArray y, NDArray weights) {
+        this.inputs = List.copyOf(inputs);
+        this.y = y;
+        this.weights = weights;
+    }
+
+    public Batch(NDArray x, NDArray y) {
+        this(List.of(x), y, null);
+    }
+
+    /** The first (mostly the only) input. */
+    public NDArray x() {
+        return inputs.getFirst();
+    }
+
     /** Number of samples. */
     public int size() {
-        return x.shape().dim(0);
+        return x().shape().dim(0);
+    }
+
+    /** The array of a field, by its place in a dataset's fields; null where there is none. */
+    public NDArray array(int field) {
+        return field < inputs.size() ? inputs.get(field) : field == inputs.size() ? y : weights;
     }
 }

@@ -2,6 +2,7 @@ package dyp.data;
 
 import dyp.tensor.DType;
 import dyp.tensor.DypException;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -20,13 +21,10 @@ final class Checks {
 
     static void finite(Dataset data) {
         int[] rows = data.rows();
-        finite("x", data.x(), rows);
-        if (data.targetType() == DType.FLOAT32) {
-            finite("y", data.y(), rows);
-        }
+        data.columns().stream().filter(c -> c.array().dtype() == DType.FLOAT32).forEach(c -> finite(c, rows));
     }
 
-    private static void finite(String name, Column column, int[] rows) {
+    private static void finite(Column column, int[] rows) {
         float[] values = column.array().floats();
         int size = column.rowSize();
         int bad = Integer.MAX_VALUE;
@@ -38,7 +36,7 @@ final class Checks {
         if (bad < Integer.MAX_VALUE) {
             int flat = notFinite(values, bad * size, size);
             String what = Float.isNaN(values[flat]) ? "NaN" : values[flat] > 0 ? "infinity" : "-infinity";
-            throw new DypException(name + " holds " + what + " at " + column.position(flat)
+            throw new DypException(column.name() + " holds " + what + " at " + column.position(flat)
                     + ". Remove or fill the row before training.");
         }
     }
@@ -53,7 +51,7 @@ final class Checks {
         return -1;
     }
 
-    static void labels(Dataset data, int classes) {
+    static void labels(Dataset data, int classes, int... besides) {
         Column y = data.y();
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
@@ -64,6 +62,9 @@ final class Checks {
                 if (label != Math.rint(label) || Double.isInfinite(label)) {
                     throw new DypException("Labels must be whole numbers, but y holds " + (float) label + " at "
                             + y.position(flat) + ". Give class numbers from 0, or use a loss for float targets.");
+                }
+                if (Arrays.stream(besides).anyMatch(b -> b == label)) {
+                    continue;
                 }
                 least = Math.min(least, label);
                 most = Math.max(most, label);

@@ -3,17 +3,28 @@ package dyp.data;
 import dyp.tensor.DType;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
+import dyp.tensor.Slice;
 import java.util.Locale;
 
-/** The samples or the targets of a dataset, and how their rows are copied in another order without allocating. */
+/** One field of a dataset's samples, and how their rows are copied in another order without allocating. */
 final class Column {
+    private final String name;
     private final NDArray array;
     // Kept, because NDArray.rowSize() builds a shape.
     private final int rowSize;
 
-    Column(NDArray array) {
+    Column(String name, NDArray array) {
+        this.name = name;
         this.array = array;
         this.rowSize = array.rowSize();
+    }
+
+    Field field() {
+        return new Field(name, array.dtype(), array.shape().sample());
+    }
+
+    String name() {
+        return name;
     }
 
     NDArray array() {
@@ -22,6 +33,15 @@ final class Column {
 
     int rowSize() {
         return rowSize;
+    }
+
+    /** Copies the rows {@code order[first]} to {@code order[first + count - 1]}, turned to the target's type. */
+    void copy(int[] order, int first, int count, Slice target) {
+        if (target.dtype() == DType.INT32) {
+            copy(order, first, count, target.ints(), target.offset());
+        } else {
+            copy(order, first, count, target.floats(), target.offset());
+        }
     }
 
     /** Copies the rows {@code order[first]} to {@code order[first + count - 1]}; ints become floats. */
@@ -71,9 +91,9 @@ final class Column {
                 int whole = (int) value;
                 // In doubles, because 2^31 as a float would pass for the clamped 2^31 - 1; NaN is unequal to all.
                 if ((double) whole != value) {
-                    throw new DypException(String.format(Locale.ROOT, "The targets are read as whole numbers, but y holds"
-                            + " %s at %s. Give labels as whole numbers, or use a loss for float targets.", value,
-                            position(from + j)));
+                    throw new DypException(String.format(Locale.ROOT, "%s are read as whole numbers, but %s holds %s at %s. %s",
+                            name.equals("y") ? "The targets" : "The samples", name, value, position(from + j), name.equals("y")
+                            ? "Give labels as whole numbers, or use a loss for float targets." : "Round them first."));
                 }
                 target[to++] = whole;
             }

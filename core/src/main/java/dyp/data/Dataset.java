@@ -4,6 +4,7 @@ import dyp.tensor.DType;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
+import dyp.tensor.Slice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,16 +25,17 @@ import java.util.stream.Stream;
  * <p>Rows are counted from 0, here and in messages.
  */
 public final class Dataset {
-    private final Column x;
-    private final Column y;
+    /** The inputs, the target, and the weights where there are any. */
+    private final List<Column> columns;
+    private final int inputs;
     /** Rows of the arrays; this view is the stretch from {@code start} of {@code size} rows. Never written to once shared. */
     private final int[] order;
     private final int start;
     private final int size;
 
-    private Dataset(Column x, Column y, int[] order, int start, int size) {
-        this.x = x;
-        this.y = y;
+    private Dataset(List<Column> columns, int inputs, int[] order, int start, int size) {
+        this.columns = List.copyOf(columns);
+        this.inputs = inputs;
         this.order = order;
         this.start = start;
         this.size = size;
@@ -42,28 +44,86 @@ public final class Dataset {
     /**
      * All rows of the arrays in their own order; nothing is copied.
      *
-     * @param x samples, float32 (n, ...)
+     * @param x samples, float32 or int32 (n, ...)
      * @param y targets, float32 or int32 (n, ...)
-     * @throws DypException where x is not float32, or the first axes differ
+     * @throws DypException where the first axes differ
      */
     public static Dataset of(NDArray x, NDArray y) {
-        if (x.dtype() != DType.FLOAT32) {
-            throw new DypException("x must be float32, but " + x.dtype() + " of shape " + x.shape()
-                    + " came. Turn it with x.toFloat().");
+        return of(List.of(x), y);
+    }
+
+    /**
+     * The same for models of several inputs.
+     *
+     * @param xs one array per input, each float32 or int32 (n, ...)
+     */
+    public static Dataset of(List<NDArray> xs, NDArray y) {
+        if (xs.isEmpty()) {
+            throw new DypException("A dataset needs one array of samples or more, but none came.");
         }
-        if (x.shape().rank() == 0 || y.shape().rank() == 0) {
-            throw new DypException("The first axis of x and y counts the samples, but x has shape " + x.shape()
-                    + " and y has shape " + y.shape() + ". Use reshape(1, ...) for a single sample.");
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < xs.size(); i++) {
+            columns.add(column(xs.size() == 1 ? "x" : "x" + i, xs.get(i), xs.size() == 1 ? "x" : "x0", xs.getFirst()));
         }
-        int rows = x.shape().dim(0);
-        if (rows != y.shape().dim(0)) {
-            throw new DypException(String.format(Locale.ROOT, "x has %,d rows, but y has %,d: every sample needs one"
-                    + " target. Their shapes are %s and %s; the first axis must be equal.", rows, y.shape().dim(0),
-                    x.shape(), y.shape()));
-        }
-        int[] order = new int[rows];
+        columns.add(column("y", y, columns.getFirst().name(), xs.getFirst()));
+        int[] order = new int[y.shape().dim(0)];
         Arrays.setAll(order, i -> i);
-        return new Dataset(new Column(x), new Column(y), order, 0, rows);
+        return new Dataset(columns, xs.size(), order, 0, order.length);
+    }
+
+    /** A column whose rows match the first one's. */
+    private static Column column(String name, NDArray array, String firstName, NDArray first) {
+        Shape a = first.shape();
+        Shape b = array.shape();
+        if (b.rank() == 0) {
+            throw new DypException("The first axis of " + name + " counts the samples, but " + name + " has shape " + b
+                    + ". Use reshape(1, ...) for a single sample.");
+        }
+        if (a.dim(0) != b.dim(0)) {
+            throw new DypException(String.format(Locale.ROOT, "%s has %,d rows, but %s has %,d: every sample needs one"
+                    + " %s. Their shapes are %s and %s; the first axis must be equal.", firstName, a.dim(0), name, b.dim(0),
+                    name.equals("y") ? "target" : name.equals("w") ? "weight" : "of each input", a, b));
+        }
+        return new Column(name, array);
+    }
+
+    /**
+     * The same samples, each with a weight by which its loss counts; weights that were there are replaced.
+     *
+     * @param weights float32, one per row of the arrays that the dataset was made of: (n), or (n, steps) for one per step of a sequence
+     */
+    public Dataset weighted(NDArray weights) {
+        if (weights.dtype() != DType.FLOAT32) {
+            throw new DypException("Weights must be float32, but " + weights.dtype() + weights.shape() + " came. Turn them with toFloat().");
+        }
+        Column w = column("w", weights, columns.getFirst().name(), columns.getFirst().array());
+        List<Column> with = new ArrayList<>(columns.subList(0, inputs + 1));
+        with.add(w);
+        return new Dataset(with, inputs, order, start, size);
+    }
+
+    /** Whether the samples have weights. */
+    public boolean weighted() {
+        return columns.size() > inputs + 1;
+    }
+
+    /** What every sample has: its inputs, its target, and its weight where there is one. */
+    public List<Field> fields() {
+        return columns.stream().map(Column::field).toList();
+    }
+
+    /**
+     * The samples of several views of the same arrays, one after the other.
+     *
+     * @throws DypException where they are not of the same arrays
+     */
+    public static Dataset join(List<Dataset> parts) {
+        Dataset first = parts.getFirst();
+        if (parts.stream().anyMatch(p -> p.columns != first.columns)) {
+            throw new DypException("Only parts of the same dataset can be joined, but parts of different ones came.");
+        }
+        int[] order = parts.stream().flatMapToInt(p -> Arrays.stream(p.rows())).toArray();
+        return new Dataset(first.columns, first.inputs, order, 0, order.length);
     }
 
     /** Number of samples. */
@@ -71,19 +131,24 @@ public final class Dataset {
         return size;
     }
 
-    /** The shape of one sample: {@code (28, 28, 1)}. */
+    /** The shape of one sample (of its first input): {@code (28, 28, 1)}. */
     public Shape sampleShape() {
-        return x.array().shape().sample();
+        return x().array().shape().sample();
+    }
+
+    /** The shapes of one sample's inputs. */
+    public List<Field> inputs() {
+        return fields().subList(0, inputs);
     }
 
     /** The shape of one target: {@code ()} where y is one number per sample. */
     public Shape targetShape() {
-        return y.array().shape().sample();
+        return y().array().shape().sample();
     }
 
     /** The type of the targets. */
     public DType targetType() {
-        return y.array().dtype();
+        return y().array().dtype();
     }
 
     /** Where row {@code row} of this view lies in the arrays that the dataset was made of. */
@@ -101,7 +166,7 @@ public final class Dataset {
     public Dataset shuffle(long seed, int epoch) {
         int[] shuffled = rows();
         Shuffle.shuffle(shuffled, seed, epoch);
-        return new Dataset(x, y, shuffled, 0, size);
+        return new Dataset(columns, inputs, shuffled, 0, size);
     }
 
     /** The first {@code count} samples, or all where there are fewer. */
@@ -121,7 +186,7 @@ public final class Dataset {
      */
     public Dataset rows(int from, int to) {
         requireRows(from, to - from);
-        return new Dataset(x, y, order, start + from, to - from);
+        return new Dataset(columns, inputs, order, start + from, to - from);
     }
 
     /**
@@ -159,7 +224,7 @@ public final class Dataset {
         int[][] parts = Parts.stratified(Labels.classes(shuffled), fractions);
         return Stream.of(parts).map(rows -> {
             Arrays.setAll(rows, i -> shuffled.order[rows[i]]);
-            return new Dataset(x, y, rows, 0, rows.length);
+            return new Dataset(columns, inputs, rows, 0, rows.length);
         }).toList();
     }
 
@@ -185,6 +250,18 @@ public final class Dataset {
     }
 
     /**
+     * Copies a field of the samples {@code from} to {@code from + count} of this view into memory of the caller, turned to that memory's
+     * type. Allocates nothing.
+     *
+     * @param field the field's place in {@link #fields()}
+     * @throws DypException where there are no such rows, the target is too short, or a float that shall be an int is not whole
+     */
+    public void copy(int field, int from, int count, Slice target) {
+        requireRows(from, count);
+        columns.get(field).copy(order, start + from, count, target);
+    }
+
+    /**
      * Copies the samples {@code from} to {@code from + count} of this view into memory of the caller. Allocates nothing.
      *
      * @param target takes {@code count * sampleShape().size()} numbers from {@code offset} on
@@ -192,7 +269,7 @@ public final class Dataset {
      */
     public void copyX(int from, int count, float[] target, int offset) {
         requireRows(from, count);
-        x.copy(order, start + from, count, target, offset);
+        x().copy(order, start + from, count, target, offset);
     }
 
     /**
@@ -204,7 +281,7 @@ public final class Dataset {
      */
     public void copyY(int from, int count, float[] target, int offset) {
         requireRows(from, count);
-        y.copy(order, start + from, count, target, offset);
+        y().copy(order, start + from, count, target, offset);
     }
 
     /**
@@ -216,7 +293,7 @@ public final class Dataset {
      */
     public void copyY(int from, int count, int[] target, int offset) {
         requireRows(from, count);
-        y.copy(order, start + from, count, target, offset);
+        y().copy(order, start + from, count, target, offset);
     }
 
     /**
@@ -234,11 +311,12 @@ public final class Dataset {
     /**
      * Makes sure that all targets are class numbers from 0 to {@code classes - 1}.
      *
+     * @param besides numbers that may stand there as well, as those of places that a loss ignores
      * @return this
      * @throws DypException which names the labels' range and the first row at fault
      */
-    public Dataset checkLabels(int classes) {
-        Checks.labels(this, classes);
+    public Dataset checkLabels(int classes, int... besides) {
+        Checks.labels(this, classes, besides);
         return this;
     }
 
@@ -249,11 +327,15 @@ public final class Dataset {
     }
 
     Column x() {
-        return x;
+        return columns.getFirst();
     }
 
     Column y() {
-        return y;
+        return columns.get(inputs);
+    }
+
+    List<Column> columns() {
+        return columns;
     }
 
     /** The rows of the arrays that this view shows, in its order: a copy. */
@@ -262,16 +344,19 @@ public final class Dataset {
     }
 
     Batch emptyBatch(int rows) {
-        return new Batch(NDArray.zeros(sampleShape().batch(rows)), NDArray.zeros(targetType(), targetShape().batch(rows)));
+        List<NDArray> arrays = columns.stream().map(Column::field).map(f -> NDArray.zeros(f.dtype(), f.batch(rows))).toList();
+        return new Batch(arrays.subList(0, inputs), arrays.get(inputs), weighted() ? arrays.getLast() : null);
     }
 
     void copyTo(int from, Batch batch) {
-        int count = batch.size();
-        copyX(from, count, batch.x().floats(), 0);
-        if (targetType() == DType.FLOAT32) {
-            copyY(from, count, batch.y().floats(), 0);
-        } else {
-            copyY(from, count, batch.y().ints(), 0);
+        requireRows(from, batch.size());
+        for (int i = 0; i < columns.size(); i++) {
+            NDArray into = batch.array(i);
+            if (into.dtype() == DType.INT32) {
+                columns.get(i).copy(order, start + from, batch.size(), into.ints(), 0);
+            } else {
+                columns.get(i).copy(order, start + from, batch.size(), into.floats(), 0);
+            }
         }
     }
 

@@ -1,15 +1,12 @@
 package dyp.grad;
 
-import dyp.op.Graphs;
+import dyp.op.Backward;
 import dyp.op.Tensor;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reverse-mode differentiation, graph to graph: the result is made of the same ops and can be differentiated again. */
 public final class Gradients {
@@ -29,37 +26,8 @@ public final class Gradients {
         if (y.dtype() != dyp.tensor.DType.FLOAT32) {
             throw new DypException("Only float32 tensors have gradients, but " + y + " came.");
         }
-        List<Tensor> sorted = Graphs.sorted(List.of(y));
-        Set<Tensor> needed = dependents(sorted, xs);
-        Map<Tensor, Tensor> grads = new HashMap<>();
-        grads.put(y, Tensor.constant(NDArray.scalar(1)).broadcastTo(y.shape()));
-        for (Tensor t : sorted.reversed()) {
-            Tensor grad = grads.get(t);
-            if (grad == null || !needed.contains(t) || t.inputs().isEmpty()) {
-                continue;
-            }
-            Tensor.labelled(t.path().isEmpty() || t.path().endsWith("'") ? t.path() : t.path() + "'", () -> {
-                List<Tensor> parts = t.op().gradient(t, grad);
-                for (int i = 0; i < parts.size(); i++) {
-                    if (parts.get(i) != null && needed.contains(t.input(i))) {
-                        grads.merge(t.input(i), parts.get(i), Tensor::add);
-                    }
-                }
-                return null;
-            });
-        }
+        Map<Tensor, Tensor> grads = Backward.of(Map.of(y, Tensor.constant(NDArray.scalar(1)).broadcastTo(y.shape())), xs);
         return xs.stream().map(x -> grads.containsKey(x) ? grads.get(x) : zeros(x.shape())).toList();
-    }
-
-    /** The tensors of the graph that depend on any of xs: only through these does a gradient have to flow. */
-    private static Set<Tensor> dependents(List<Tensor> sorted, List<Tensor> xs) {
-        Set<Tensor> needed = new HashSet<>(xs);
-        for (Tensor t : sorted) {
-            if (t.inputs().stream().anyMatch(needed::contains)) {
-                needed.add(t);
-            }
-        }
-        return needed;
     }
 
     private static Tensor zeros(Shape shape) {

@@ -48,4 +48,61 @@ public final class Initializers {
     public static Initializer heNormal() {
         return new VarianceScaling(2, Mode.FAN_IN, Distribution.TRUNCATED_NORMAL);
     }
+
+    /** Uniform in ±sqrt(3 / fanIn): LeCun, Bottou, Orr and Müller 1998, "Efficient backprop". */
+    public static Initializer lecunUniform() {
+        return new VarianceScaling(1, Mode.FAN_IN, Distribution.UNIFORM);
+    }
+
+    /** Truncated normal of variance 1 / fanIn: LeCun et al. 1998. For selu. */
+    public static Initializer lecunNormal() {
+        return new VarianceScaling(1, Mode.FAN_IN, Distribution.TRUNCATED_NORMAL);
+    }
+
+    /** Normal of mean 0 and deviation 0.05. */
+    public static Initializer randomNormal() {
+        return new RandomNormal();
+    }
+
+    public static Initializer randomNormal(double mean, double stddev) {
+        return new RandomNormal(mean, stddev);
+    }
+
+    /** Uniform in ±0.05. */
+    public static Initializer randomUniform() {
+        return new RandomUniform();
+    }
+
+    public static Initializer randomUniform(double minval, double maxval) {
+        return new RandomUniform(minval, maxval);
+    }
+
+    /** Normal of mean 0 and deviation 0.05, cut at two deviations. */
+    public static Initializer truncatedNormal() {
+        return new TruncatedNormal();
+    }
+
+    public static Initializer truncatedNormal(double mean, double stddev) {
+        return new TruncatedNormal(mean, stddev);
+    }
+
+    /** Columns (or rows, where fewer) at right angles and of length 1: Saxe, McClelland and Ganguli 2014. */
+    public static Initializer orthogonal() {
+        return new Orthogonal();
+    }
+
+    /** The same of length {@code gain}. */
+    public static Initializer orthogonal(double gain) {
+        return new Orthogonal(gain);
+    }
+
+    /** Ones on a matrix's diagonal. */
+    public static Initializer identity() {
+        return new Identity();
+    }
+
+    /** {@code gain} on a matrix's diagonal. */
+    public static Initializer identity(double gain) {
+        return new Identity(gain);
+    }
 }

@@ -1,7 +1,6 @@
 package dyp.init;
 
 import dyp.tensor.NDArray;
-import dyp.tensor.Philox;
 import dyp.tensor.Shape;
 
 /**
@@ -13,20 +12,19 @@ public record VarianceScaling(double scale, Mode mode, Distribution distribution
     public enum Mode { FAN_IN, FAN_OUT, FAN_AVERAGE }
 
     /** UNIFORM in ±sqrt(3 variance); TRUNCATED_NORMAL is cut at two deviations and widened to keep the variance. */
-    public enum Distribution { UNIFORM, TRUNCATED_NORMAL }
-
-    /** Deviation of a standard normal cut at ±2. */
-    private static final double CUT_DEVIATION = 0.87962566103423978;
+    public enum Distribution { UNIFORM, TRUNCATED_NORMAL, UNTRUNCATED_NORMAL }
 
     @Override
     public NDArray create(Shape shape, long seed, int stream) {
         double variance = scale / Math.max(1, fan(shape));
+        double deviation = Math.sqrt(variance);
         double limit = Math.sqrt(3 * variance);
-        double deviation = Math.sqrt(variance) / CUT_DEVIATION;
-        return NDArray.generate(shape, i -> switch (distribution) {
-            case UNIFORM -> limit * (2.0 * Philox.uniform(seed, 0, stream, i) - 1);
-            case TRUNCATED_NORMAL -> deviation * truncated(seed, stream, i);
-        });
+        Initializer drawn = switch (distribution) {
+            case UNIFORM -> new RandomUniform(-limit, limit);
+            case TRUNCATED_NORMAL -> new TruncatedNormal(0, deviation / TruncatedNormal.LEFT);
+            case UNTRUNCATED_NORMAL -> new RandomNormal(0, deviation);
+        };
+        return drawn.create(shape, seed, stream);
     }
 
     private double fan(Shape shape) {
@@ -39,15 +37,5 @@ public record VarianceScaling(double scale, Mode mode, Distribution distribution
             case FAN_OUT -> out;
             case FAN_AVERAGE -> (in + out) / 2;
         };
-    }
-
-    /** Draws again until within two deviations; the try is part of the counter. */
-    private static double truncated(long seed, int stream, int i) {
-        for (int attempt = 0; ; attempt++) {
-            double v = Philox.normal(seed, attempt, stream, i);
-            if (Math.abs(v) <= 2) {
-                return v;
-            }
-        }
     }
 }

@@ -3,9 +3,13 @@ package dyp.loss;
 import dyp.op.Tensor;
 
 /** mean |target - prediction| over the last axis. */
-public record MeanAbsoluteError() implements Loss {
+public record MeanAbsoluteError(Reduction reduction) implements Pointwise {
     @Override
-    public Tensor of(Tensor target, Tensor prediction) {
-        return Targets.meanLast(prediction.sub(Targets.like(target, prediction)).abs());
+    public Tensor each(Tensor t, Tensor p) {
+        return p.sub(t).abs();
+    }
+
+    public MeanAbsoluteError reduction(Reduction r) {
+        return new MeanAbsoluteError(r);
     }
 }

@@ -3,9 +3,13 @@ package dyp.loss;
 import dyp.op.Tensor;
 
 /** mean (target - prediction)² over the last axis. */
-public record MeanSquaredError() implements Loss {
+public record MeanSquaredError(Reduction reduction) implements Pointwise {
     @Override
-    public Tensor of(Tensor target, Tensor prediction) {
-        return Targets.meanLast(prediction.sub(Targets.like(target, prediction)).square());
+    public Tensor each(Tensor t, Tensor p) {
+        return p.sub(t).square();
+    }
+
+    public MeanSquaredError reduction(Reduction r) {
+        return new MeanSquaredError(r);
     }
 }

@@ -1,65 +1,46 @@
 package dyp.loss;
 
 import dyp.op.Tensor;
-import dyp.tensor.DypException;
-import dyp.tensor.Shape;
-import java.util.Arrays;
 
-/** How the losses of a batch become one number, as Keras names them. */
+/** How the losses of a batch become one number, as Keras names them. A division by 0 gives 0. */
 public enum Reduction {
     /** As they are, each times its weight. */
-    NONE {
-        @Override
-        Tensor reduce(Tensor weighted, Tensor weights) {
-            return weighted;
-        }
-    },
-    SUM {
-        @Override
-        Tensor reduce(Tensor weighted, Tensor weights) {
-            return weighted.sum();
-        }
-    },
-    /** The weighted sum over the NUMBER of values (not the sum of weights): Keras's default. */
-    SUM_OVER_BATCH_SIZE {
-        @Override
-        Tensor reduce(Tensor weighted, Tensor weights) {
-            return weighted.mean();
-        }
-    },
-    /** The weighted sum over the sum of weights. */
-    MEAN_WITH_SAMPLE_WEIGHT {
-        @Override
-        Tensor reduce(Tensor weighted, Tensor weights) {
-            return weights == null ? weighted.mean() : weighted.sum().div(weights.broadcastTo(weighted.shape()).sum());
-        }
-    };
+    NONE,
+    SUM,
+    /** The weighted sum over the NUMBER of values that a mask leaves in (not the sum of weights): Keras's default, also called "mean" there. */
+    SUM_OVER_BATCH_SIZE,
+    /** The weighted sum over the sum of the weights as they were given, before they are stretched over the values. */
+    MEAN_WITH_SAMPLE_WEIGHT;
 
-    abstract Tensor reduce(Tensor weighted, Tensor weights);
+    public Tensor of(Tensor values, Tensor weights) {
+        return of(values, weights, null);
+    }
 
     /**
      * @param values the losses, (batch, ...)
      * @param weights (batch, ...) with at most the values' axes, or null
+     * @param mask 1 where a value counts and 0 where it does not, (batch, ...), or null
+     * @return one number of shape (), for {@link #NONE} the values
      */
-    public Tensor of(Tensor values, Tensor weights) {
-        if (weights == null) {
-            return reduce(values, null);
-        }
-        Tensor w = like(weights, values);
-        return reduce(values.mul(w), w);
+    public Tensor of(Tensor values, Tensor weights, Tensor mask) {
+        Tensor all = Weights.both(weights, mask == null || this != SUM_OVER_BATCH_SIZE ? mask : scaled(mask));
+        Tensor w = all == null ? null : Weights.like(all, values.shape());
+        Tensor weighted = w == null ? values : values.mul(w);
+        return switch (this) {
+            case NONE -> weighted;
+            case SUM -> weighted.sum();
+            case SUM_OVER_BATCH_SIZE -> weighted.mean();
+            case MEAN_WITH_SAMPLE_WEIGHT -> w == null ? weighted.mean() : over(weighted.sum(), w.sum());
+        };
     }
 
-    /** Weights (batch) for values (batch, steps) become (batch, 1); a last axis of length 1 too many goes. */
-    private static Tensor like(Tensor weights, Tensor values) {
-        Shape w = weights.shape();
-        if (w.rank() == values.shape().rank() + 1 && w.last() == 1) {
-            return weights.reshape(w.slice(0, w.rank() - 1));
-        }
-        if (w.rank() > values.shape().rank()) {
-            throw new DypException("Sample weights " + w + " have more axes than the losses " + values.shape() + ". Give one weight per sample.");
-        }
-        int[] dims = Arrays.copyOf(w.dims(), values.shape().rank());
-        Arrays.fill(dims, w.rank(), dims.length, 1);
-        return weights.reshape(Shape.of(dims));
+    /** So that the mean over all values becomes the mean over those left in. */
+    private static Tensor scaled(Tensor mask) {
+        return mask.mul(over(Tensor.scalar(mask.shape().size()), mask.sum()));
+    }
+
+    private static Tensor over(Tensor a, Tensor b) {
+        Tensor none = b.equal(Tensor.scalar(0));
+        return Tensor.where(none, Tensor.scalar(0), a.div(Tensor.where(none, Tensor.scalar(1), b)));
     }
 }

@@ -1,6 +1,7 @@
 package dyp.metric;
 
 import dyp.op.Tensor;
+import dyp.tensor.NDArray;
 
 /**
  * A figure of merit that can be streamed: each batch gives a few totals, totals of batches add up, and the figure follows
@@ -22,6 +23,16 @@ public interface Metric {
         return totals(target, prediction, null);
     }
 
-    /** The figure, from the totals of all batches. */
+    /** The figure for logs, from the totals of all batches. */
     double result(double[] totals);
+
+    /** All that there is to see: a figure per class or threshold, a matrix. The figure for logs where it is the only one. */
+    default NDArray values(double[] totals) {
+        return NDArray.scalar((float) result(totals));
+    }
+
+    /** The same under another name. */
+    default Metric named(String name) {
+        return new Named(name, this);
+    }
 }

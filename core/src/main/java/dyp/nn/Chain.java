@@ -2,16 +2,13 @@ package dyp.nn;
 
 import dyp.op.Tensor;
 import dyp.tensor.DypException;
-import dyp.tensor.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Layers one after another. */
-public record Chain(List<Layer> layers) implements Layer {
+public record Chain(List<Layer> layers) implements Body {
     public Chain {
         layers = List.copyOf(layers);
         if (layers.isEmpty()) {
@@ -20,10 +17,12 @@ public record Chain(List<Layer> layers) implements Layer {
         names(layers);
     }
 
-    /** What a layer is called in this chain and what it gave. */
-    public record Stage(String name, Layer layer, Tensor output) {}
+    @Override
+    public List<Input> inputs() {
+        return layers.getFirst() instanceof Input in ? List.of(in) : List.of();
+    }
 
-    /** The layers' names, in order. */
+    @Override
     public List<String> names() {
         return names(layers);
     }
@@ -41,44 +40,20 @@ public record Chain(List<Layer> layers) implements Layer {
     }
 
     @Override
-    public Tensor apply(Tensor x, Scope scope) {
-        return stages(x, scope).getLast().output();
+    public List<Tensor> apply(List<Tensor> inputs, Scope scope) {
+        return stages(inputs, scope).getLast().outputs();
     }
 
-    /** Every layer's output. */
-    public List<Stage> stages(Tensor x, Scope scope) {
+    @Override
+    public List<Stage> stages(List<Tensor> inputs, Scope scope) {
         List<Stage> stages = new ArrayList<>();
         List<String> names = names();
-        Tensor now = x;
+        List<Tensor> now = inputs;
         for (int i = 0; i < layers.size(); i++) {
-            String name = names.get(i);
-            Layer layer = layers.get(i);
-            Tensor in = now;
             String before = i == 0 ? "the input" : "the layer before it, " + names.get(i - 1) + ",";
-            Scope inside = scope.child(name);
-            now = Tensor.labelled(inside.path(), () -> {
-                try {
-                    return masked(layer, in, layer.apply(in, inside), inside);
-                } catch (DypException e) {
-                    throw named(name, e, before, in.shape());
-                }
-            });
-            stages.add(new Stage(name, layer, now));
+            now = Body.call(names.get(i), layers.get(i), now, scope, before);
+            stages.add(new Stage(names.get(i), layers.get(i), i == 0 ? List.of() : List.of(names.get(i - 1)), now));
         }
         return stages;
-    }
-
-    private static Tensor masked(Layer layer, Tensor in, Tensor out, Scope scope) {
-        if (layer.keepsMask() && scope.mask(in) != null && scope.mask(out) == null) {
-            scope.mask(out, scope.mask(in));
-        }
-        return out;
-    }
-
-    /** The message once more, with the layer's name in front and what came into it behind. */
-    private static DypException named(String name, DypException e, String before, Shape in) {
-        String text = e.getMessage().startsWith("[" + name) ? e.getMessage() : "[" + name + "] " + e.getMessage();
-        String gives = Arrays.stream(in.sample().dims()).mapToObj(d -> ", " + d).collect(Collectors.joining("", "(batch", ")"));
-        return new DypException(text + " Here " + before + " gives " + gives + ".", e);
     }
 }

@@ -3,10 +3,23 @@ package dyp.nn;
 import dyp.op.Tensor;
 
 /** The mean of each channel over the whole picture: (batch, height, width, channels) -> (batch, channels). Lin, Chen and Yan 2014. */
-public record GlobalAveragePooling2D() implements Layer {
+public record GlobalAveragePooling2D(boolean keepdims, DataFormat dataFormat) implements GlobalPooling<GlobalAveragePooling2D> {
+    public GlobalAveragePooling2D() {
+        this(false, DataFormat.CHANNELS_LAST);
+    }
+
     @Override
     public Tensor apply(Tensor x, Scope scope) {
-        Checks.rank(4, x, "(batch, height, width, channels)");
-        return x.mean(1, 2).reshape(x.shape().dim(0), x.shape().last());
+        return dataFormat.fold(2, x, keepdims, Tensor::mean);
+    }
+
+    @Override
+    public GlobalAveragePooling2D keepdims(boolean keep) {
+        return new GlobalAveragePooling2D(keep, dataFormat);
+    }
+
+    @Override
+    public GlobalAveragePooling2D dataFormat(DataFormat f) {
+        return new GlobalAveragePooling2D(keepdims, f);
     }
 }

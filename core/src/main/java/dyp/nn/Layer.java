@@ -41,6 +41,15 @@ public interface Layer {
         return Names.snake(getClass().getSimpleName());
     }
 
+    /**
+     * What this layer gives on these symbols, in a graph of layers. The same layer object put on several shares its weights.
+     *
+     * @throws DypException where it does not fit on them
+     */
+    default Applied on(Symbol... inputs) {
+        return Applied.of(this, List.of(inputs));
+    }
+
     /** The same layer under a name of the user's choice. */
     default Layer named(String name) {
         return new Named(name, this);

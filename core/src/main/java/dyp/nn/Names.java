@@ -12,6 +12,9 @@ final class Names {
         if (layer instanceof Named named) {
             return named.name();
         }
+        if (layer instanceof Input in && in.name() != null) {
+            return in.name();
+        }
         int count = used.merge(layer.kind(), 1, Integer::sum) - 1;
         return count == 0 ? layer.kind() : layer.kind() + "_" + count;
     }

@@ -13,6 +13,8 @@ import dyp.init.Initializers;
 public record Parameter(Initializer initializer, Regularizer regularizer, Constraint constraint) {
     /** Free, and Glorot-uniform at first: Keras's default for kernels. */
     public static final Parameter KERNEL = of(Initializers.glorotUniform());
+    /** Free, and orthogonal at first: Keras's default for recurrent kernels. */
+    public static final Parameter RECURRENT = of(Initializers.orthogonal());
     /** Free, and 0 at first: Keras's default for biases. */
     public static final Parameter BIAS = of(Initializers.zeros());
 

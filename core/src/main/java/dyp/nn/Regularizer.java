@@ -21,4 +21,9 @@ public interface Regularizer {
     static Regularizer l1l2(double l1, double l2) {
         return new L1L2(l1, l2);
     }
+
+    /** On rows of a matrix that are not at right angles; for columns: {@code .mode(COLUMNS)}. */
+    static OrthogonalRegularizer orthogonal(double factor) {
+        return new OrthogonalRegularizer(factor, OrthogonalRegularizer.Mode.ROWS);
+    }
 }

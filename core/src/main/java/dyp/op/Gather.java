@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Reading and writing by index. Indices are int32; one outside the range reads 0 and writes nothing. */
-public sealed interface Gather extends Op permits Gather.Take, Gather.ScatterAdd, Gather.OneHot, Sample {
+public sealed interface Gather extends Op permits Gather.Take, Gather.ScatterAdd, Gather.OneHot, Sample, Argsort {
 
     /** Slices of x along an axis: that axis is replaced by the indices' axes. Inputs: x, indices. */
     record Take(int axis) implements Gather {

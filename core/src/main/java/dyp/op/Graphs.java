@@ -2,6 +2,7 @@ package dyp.op;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,6 +69,27 @@ public final class Graphs {
             }
         }
         return users;
+    }
+
+    /** The tensors that depend on any of {@code xs}, these themselves included. */
+    static Set<Tensor> dependents(List<Tensor> sorted, Collection<Tensor> xs) {
+        Set<Tensor> found = new HashSet<>(xs);
+        for (Tensor t : sorted) {
+            if (t.inputs().stream().anyMatch(found::contains)) {
+                found.add(t);
+            }
+        }
+        return found;
+    }
+
+    /** The graph behind the roots, rebuilt where it depends on a tensor that another shall stand for. */
+    static List<Tensor> replace(List<Tensor> roots, Map<Tensor, Tensor> instead) {
+        Map<Tensor, Tensor> now = new HashMap<>(instead);
+        for (Tensor t : sorted(roots, t -> instead.containsKey(t) ? List.of() : t.inputs())) {
+            List<Tensor> inputs = t.inputs().stream().map(in -> now.getOrDefault(in, in)).toList();
+            now.putIfAbsent(t, inputs.equals(t.inputs()) ? t : t.with(t.op(), inputs));
+        }
+        return roots.stream().map(now::get).toList();
     }
 
     static String explain(Tensor root) {

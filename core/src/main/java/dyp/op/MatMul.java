@@ -21,7 +21,8 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
         if (a.dim(transposeA ? -2 : -1) != b.dim(transposeB ? -1 : -2)) {
             throw new DypException("[matmul] inner dimensions differ: " + a + (transposeA ? "ᵀ" : "") + " x " + b + (transposeB ? "ᵀ" : ""));
         }
-        return a.with(-2, a.dim(transposeA ? -1 : -2)).with(-1, b.dim(transposeB ? -2 : -1));
+        Shape product = Shape.of(a.dim(transposeA ? -1 : -2), b.dim(transposeB ? -2 : -1));
+        return a.rank() == 3 ? product.batch(a.dim(0)) : product;
     }
 
     @Override

@@ -3,10 +3,37 @@ package dyp.op;
 import dyp.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** Pooling over windows of a channels-last tensor, and the maps that are its gradients. Padding never wins and never counts. */
 public sealed interface Pool extends Op {
     Window window();
+
+    /** The largest element of each window of x. */
+    static Tensor max(Tensor x, Window window) {
+        return byAxes(x, window, Max::new);
+    }
+
+    /** The mean of each window of x. */
+    static Tensor average(Tensor x, Window window) {
+        return byAxes(x, window, Average::new);
+    }
+
+    /**
+     * A box of three axes folds picture by picture and then along the depth: the same largest elements (the first of equals) and the
+     * same means, since all pictures of a window have as many elements inside.
+     */
+    private static Tensor byAxes(Tensor x, Window window, Function<Window, Pool> fold) {
+        if (window.rank() != 3 || x.shape().rank() != 5) {
+            return Tensor.make(fold.apply(window), x);
+        }
+        Shape in = x.shape();
+        Shape out = window.output(in, in.last(), fold.apply(window).label());
+        Tensor pictures = x.reshape(in.dim(0) * in.dim(1), in.dim(2), in.dim(3), in.dim(4));
+        Tensor small = Tensor.make(fold.apply(window.axes(1, 3)), pictures);
+        Tensor depths = small.reshape(in.dim(0), in.dim(1), out.size() / (out.dim(0) * out.dim(1)));
+        return Tensor.make(fold.apply(window.axes(0, 1)), depths).reshape(out);
+    }
 
     private static Shape pooled(Window window, Shape x, String label) {
         return window.output(x, x.last(), label);

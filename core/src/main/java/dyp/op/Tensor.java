@@ -166,6 +166,11 @@ public final class Tensor {
         return make(Unary.EXP, this);
     }
 
+    /** e^x - 1, exact near 0. */
+    public Tensor expm1() {
+        return make(Unary.EXPM1, this);
+    }
+
     public Tensor log() {
         return make(Unary.LOG, this);
     }
@@ -188,6 +193,11 @@ public final class Tensor {
 
     public Tensor softplus() {
         return make(Unary.SOFTPLUS, this);
+    }
+
+    /** The Gauss error function. */
+    public Tensor erf() {
+        return make(Unary.ERF, this);
     }
 
     public Tensor relu() {

@@ -12,6 +12,8 @@ public enum Unary implements Elementwise {
     SQUARE(x -> x * x, (x, y, g) -> g.mul(x).mul(2)),
     SQRT(Math::sqrt, (x, y, g) -> g.div(y).mul(0.5)),
     EXP(Math::exp, (x, y, g) -> g.mul(y)),
+    /** e^x - 1, exact near 0. */
+    EXPM1(Math::expm1, (x, y, g) -> g.mul(y.add(1))),
     LOG(Math::log, (x, y, g) -> g.div(x)),
     SIN(Math::sin, (x, y, g) -> g.mul(x.cos())),
     COS(Math::cos, (x, y, g) -> g.mul(x.sin()).neg()),
@@ -20,6 +22,8 @@ public enum Unary implements Elementwise {
     SIGMOID(x -> 1 / (1 + Math.exp(-x)), (x, y, g) -> g.mul(y).mul(Tensor.scalar(1).sub(y))),
     /** log(1 + e^x), without overflow: max(x, 0) + log1p(e^-|x|). */
     SOFTPLUS(x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), (x, y, g) -> g.mul(x.sigmoid())),
+    /** The Gauss error function, 2 / sqrt(pi) times the integral of e^-t² from 0 to x. */
+    ERF(Unary::erf, (x, y, g) -> g.mul(x.square().neg().exp()).mul(2 / Math.sqrt(Math.PI))),
     /** max(x, 0); its derivative at 0 is taken as 0 (Nair and Hinton 2010). */
     RELU(x -> Math.max(x, 0), (x, y, g) -> Tensor.make(Binary.RELU_GRAD, y, g));
 
@@ -34,6 +38,20 @@ public enum Unary implements Elementwise {
     Unary(DoubleUnaryOperator formula, Derivative derivative) {
         this.formula = formula;
         this.derivative = derivative;
+    }
+
+    /** 2 / sqrt(pi) e^-x² times the sum of 2^n x^(2n + 1) / (1 · 3 · ... · (2n + 1)): no digits cancel. Beyond 6 the double is ±1. */
+    private static double erf(double x) {
+        if (!(Math.abs(x) < 6)) {
+            return Double.isNaN(x) ? x : Math.signum(x);
+        }
+        double term = x;
+        double sum = x;
+        for (int n = 1; Math.abs(term) > 1e-17 * Math.abs(sum); n++) {
+            term *= 2 * x * x / (2 * n + 1);
+            sum += term;
+        }
+        return 2 / Math.sqrt(Math.PI) * Math.exp(-x * x) * sum;
     }
 
     public double apply(double x) {

@@ -156,7 +156,7 @@ public sealed interface View extends Op {
     }
 
     /** The values as a list, so that records of them compare by content. */
-    static List<Integer> ints(int... values) {
+    public static List<Integer> ints(int... values) {
         return Arrays.stream(values).boxed().toList();
     }
 }

@@ -29,8 +29,9 @@ public record Window(List<Integer> size, List<Integer> stride, List<Integer> dil
             int n = input.dim(i + 1);
             int span = (size.get(i) - 1) * dilation.get(i) + 1;
             int total = padding == Padding.VALID ? 0 : Math.max((Math.ceilDiv(n, stride.get(i)) - 1) * stride.get(i) + span - n, 0);
-            before.add(total / 2);
-            after.add(total - total / 2);
+            int first = padding == Padding.CAUSAL ? span - 1 : total / 2;
+            before.add(first);
+            after.add(padding == Padding.CAUSAL ? 0 : total - first);
         }
         return new Window(size, stride, dilation, List.copyOf(before), List.copyOf(after));
     }
@@ -38,6 +39,12 @@ public record Window(List<Integer> size, List<Integer> stride, List<Integer> dil
     /** Number of spatial axes. */
     public int rank() {
         return size.size();
+    }
+
+    /** The window over some of the axes: from {@code from} (inclusive) to {@code to} (exclusive). */
+    public Window axes(int from, int to) {
+        return new Window(size.subList(from, to), stride.subList(from, to), dilation.subList(from, to), before.subList(from, to),
+                after.subList(from, to));
     }
 
     /** Places of the window along each spatial axis of the input, between its batch axis and {@code channels}. */

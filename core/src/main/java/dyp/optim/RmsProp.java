@@ -1,14 +1,17 @@
 package dyp.optim;
 
 import dyp.op.Tensor;
+import java.util.List;
 
 /**
  * Divides each gradient by a running root mean square of itself: v <- rho v + (1 - rho) g²; w <- w - lr g / sqrt(v + eps).
- * Tieleman and Hinton 2012 (lecture 6.5). Centered: the variance, v - mean², in place of v (Graves 2013).
+ * Tieleman and Hinton 2012 (lecture 6.5). Centered: the variance, v - mean², in place of v (Graves 2013). With momentum, a
+ * sum b <- momentum b + lr g / sqrt(v + eps) moves the weight.
  */
-public record RmsProp(double learningRate, double rho, double momentum, double epsilon, boolean centered) implements Optimizer {
+public record RmsProp(Schedule learningRate, double rho, double momentum, double epsilon, boolean centered) implements Optimizer {
+    private static final List<String> GROUPS = List.of("velocity", "momentum", "average_gradient");
+
     public RmsProp {
-        Checks.notNegative("learningRate", learningRate);
         Checks.fraction("rho", rho);
         Checks.fraction("momentum", momentum);
         Checks.notNegative("epsilon", epsilon);
@@ -32,11 +35,9 @@ public record RmsProp(double learningRate, double rho, double momentum, double e
 
     @Override
     public Tensor next(Tensor w, Tensor g, State state) {
-        Tensor v = state.slot("velocity");
-        Tensor spread = state.update(v, v.mul(rho).add(g.square().mul(1 - rho)));
+        Tensor spread = state.runningMean("velocity", g.square(), rho);
         if (centered) {
-            Tensor m = state.slot("average_gradient");
-            spread = spread.sub(state.update(m, m.mul(rho).add(g.mul(1 - rho))).square());
+            spread = spread.sub(state.runningMean("average_gradient", g, rho).square());
         }
         Tensor step = g.mul(state.learningRate()).div(spread.add(epsilon).sqrt());
         if (momentum == 0) {
@@ -44,5 +45,10 @@ public record RmsProp(double learningRate, double rho, double momentum, double e
         }
         Tensor b = state.slot("momentum");
         return w.sub(state.update(b, b.mul(momentum).add(step)));
+    }
+
+    @Override
+    public int slotGroup(String slot) {
+        return GROUPS.indexOf(slot);
     }
 }

@@ -6,9 +6,8 @@ import dyp.op.Tensor;
  * Stochastic gradient descent: w <- w - lr * g. With momentum (Polyak 1964) a velocity v <- momentum * v - lr * g moves
  * the weight, w <- w + v; Nesterov's form (1983) looks ahead: w <- w + momentum * v - lr * g.
  */
-public record Sgd(double learningRate, double momentum, boolean nesterov) implements Optimizer {
+public record Sgd(Schedule learningRate, double momentum, boolean nesterov) implements Optimizer {
     public Sgd {
-        Checks.notNegative("learningRate", learningRate);
         Checks.fraction("momentum", momentum);
     }
 

@@ -3,6 +3,7 @@ package dyp.runtime;
 import dyp.op.Evaluator;
 import dyp.op.Graphs;
 import dyp.op.Leaf;
+import dyp.op.Scan;
 import dyp.op.Tensor;
 import dyp.op.View;
 import dyp.tensor.DType;
@@ -10,6 +11,7 @@ import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
 import dyp.tensor.Slice;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,19 +72,43 @@ public final class Interpreter implements Evaluator {
             }
             case View.Reshape r -> values.get(t.input(0));
             case View.StopGradient s -> values.get(t.input(0));
-            default -> compute(t, t.inputs().stream().map(values::get).toList());
+            default -> {
+                Slice out = fresh(t.dtype(), t.shape());
+                for (Step step : bind(t, t.inputs().stream().map(values::get).toList(), out)) {
+                    for (int task = 0; task < step.tasks(); task++) {
+                        step.run(task, 0);
+                    }
+                }
+                yield out;
+            }
         };
     }
 
-    private Slice compute(Tensor t, List<Slice> inputs) {
-        Slice out = fresh(t.dtype(), t.shape());
+    private List<Step> bind(Tensor t, List<Slice> inputs, Slice out) {
+        if (t.op() instanceof Scan scan) {
+            return List.of(loop(scan, inputs, out));
+        }
         Slice scratch = fresh(DType.FLOAT32, Shape.of((int) scalar.scratchFloats(t, 1)));
-        for (Step step : scalar.bind(t, new Slices(inputs, out, scratch, 1))) {
-            for (int task = 0; task < step.tasks(); task++) {
-                step.run(task, 0);
+        return scalar.bind(t, new Slices(inputs, out, scratch, 1));
+    }
+
+    /** A scan's body, each of its values in memory of its own, bound once and run for every step. */
+    private Loop loop(Scan scan, List<Slice> inputs, Slice out) {
+        Map<Tensor, Slice> values = new HashMap<>();
+        Loop.give(scan, inputs, out, values);
+        List<Step> steps = new ArrayList<>();
+        for (Tensor t : Graphs.sorted(scan.body().results())) {
+            switch (t.op()) {
+                case Leaf.Constant c -> values.put(t, Slice.of(c.value()));
+                case View.Reshape _, View.StopGradient _ -> values.put(t, values.get(t.input(0)));
+                case Leaf _ -> values.computeIfAbsent(t, k -> fresh(t.dtype(), t.shape()));
+                default -> {
+                    values.put(t, fresh(t.dtype(), t.shape()));
+                    steps.addAll(bind(t, t.inputs().stream().map(values::get).toList(), values.get(t)));
+                }
             }
         }
-        return out;
+        return new Loop(scan, inputs, out, values, scan.body().results().stream().map(values::get).toList(), steps);
     }
 
     private Slice fresh(DType dtype, Shape shape) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A compiled graph: steps over one arena, in order. Fill the inputs, run, read the outputs. A run allocates nothing. A
@@ -30,10 +31,24 @@ public final class Program {
         long bytes() {
             return (long) shape.size() * dtype.bytes();
         }
+
+        Line indented() {
+            return new Line("  " + op, path, dtype, shape, backend, tasks, offset, updates);
+        }
     }
 
-    /** The steps that a line of the plan was bound to; the line is null for a guard. */
-    public record Bound(Line line, List<Step> steps) {}
+    /**
+     * The steps that a line of the plan was bound to.
+     *
+     * @param line null for a guard
+     * @param body the lines of a loop's body
+     */
+    public record Bound(Line line, List<Step> steps, List<Line> body) {
+        /** The line and its body's. */
+        public List<Line> lines() {
+            return line == null ? List.of() : Stream.concat(Stream.of(line), body.stream().map(l -> l.indented())).toList();
+        }
+    }
 
     private final List<Tensor> sourceOutputs;
     private final List<Tensor> sourceUpdates;
@@ -52,7 +67,7 @@ public final class Program {
         this.inputs = inputs;
         this.outputs = outputs;
         this.plan = List.copyOf(plan);
-        this.lines = plan.stream().map(Bound::line).filter(l -> l != null).toList();
+        this.lines = plan.stream().flatMap(b -> b.lines().stream()).toList();
         this.steps = plan.stream().flatMap(b -> b.steps().stream()).toArray(Step[]::new);
         this.workers = workers;
         this.arenaBytes = arenaBytes;
@@ -88,6 +103,15 @@ public final class Program {
     /** The memory that an output lies in after a run, until the next. */
     public Slice output(int i) {
         return outputs.get(i);
+    }
+
+    /** How many outputs there are. */
+    public int outputs() {
+        return outputs.size();
+    }
+
+    public DType type(int i) {
+        return sourceOutputs.get(i).dtype();
     }
 
     public Shape shape(int i) {

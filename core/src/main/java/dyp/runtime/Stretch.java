@@ -79,9 +79,9 @@ public final class Stretch {
         return dims.length == 0 ? 1 : dims[dims.length - 1];
     }
 
-    /** From one element of the innermost merged axis to the next, in the input. */
-    public int step() {
-        return strides.length == 0 ? 0 : strides[strides.length - 1];
+    /** How far apart two elements of the innermost merged axis lie in the input: 1, or 0 where one is repeated. */
+    public int innerStride() {
+        return dims.length == 0 ? 0 : strides[dims.length - 1];
     }
 
     /** The input index that belongs to a flat output index. */

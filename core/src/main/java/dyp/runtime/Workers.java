@@ -70,19 +70,30 @@ public final class Workers {
         // A task that itself runs steps finds its own thread holding the lock: it too goes on alone.
         boolean shared = helpers.length > 0 && !busy.isHeldByCurrentThread() && busy.tryLock();
         try {
-            for (Step s : steps) {
-                int n = s.tasks();
-                if (n == 1 || !shared) {
-                    for (int task = 0; task < n; task++) {
-                        s.run(task, 0);
-                    }
-                } else {
-                    share(s, n);
-                }
-            }
+            run(steps, shared);
         } finally {
             if (shared) {
                 busy.unlock();
+            }
+        }
+    }
+
+    private void run(Step[] steps, boolean shared) {
+        for (Step s : steps) {
+            int n = s.tasks();
+            if (s instanceof Loop loop && shared) {
+                loop.begin();
+                for (int i = 0; i < loop.length(); i++) {
+                    loop.before(i);
+                    run(loop.body(), true);
+                    loop.after(i);
+                }
+            } else if (n == 1 || !shared) {
+                for (int task = 0; task < n; task++) {
+                    s.run(task, 0);
+                }
+            } else {
+                share(s, n);
             }
         }
     }

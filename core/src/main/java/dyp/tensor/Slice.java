@@ -25,7 +25,7 @@ public abstract sealed class Slice {
     }
 
     public static Slice of(double[] data) {
-        return new Doubles(data);
+        return new Doubles(data, 0, data.length);
     }
 
     /** The live values of an array. */
@@ -76,6 +76,28 @@ public abstract sealed class Slice {
         return out;
     }
 
+    /** A part of these numbers, in the same memory. */
+    public abstract Slice part(int from, int length);
+
+    /** As many numbers of the same kind, in memory of their own. */
+    public abstract Slice fresh();
+
+    /** Copies {@code length} numbers, from {@code from} on, to {@code to} from {@code at} on. */
+    public final void copy(int from, Slice to, int at, int length) {
+        if (array().getClass() == to.array().getClass()) {
+            System.arraycopy(array(), offset + from, to.array(), to.offset + at, length);
+        } else {
+            for (int i = 0; i < length; i++) {
+                to.set(at + i, get(from + i));
+            }
+        }
+    }
+
+    /** Whether a number of one is a number of the other. */
+    public final boolean overlaps(Slice other) {
+        return array() == other.array() && offset < other.offset + other.length && other.offset < offset + length;
+    }
+
     abstract Object array();
 
     private static final class Floats extends Slice {
@@ -104,6 +126,16 @@ public abstract sealed class Slice {
         @Override
         public DType dtype() {
             return DType.FLOAT32;
+        }
+
+        @Override
+        public Slice part(int from, int length) {
+            return of(data, offset() + from, length);
+        }
+
+        @Override
+        public Slice fresh() {
+            return of(new float[length()], 0, length());
         }
 
         @Override
@@ -141,6 +173,16 @@ public abstract sealed class Slice {
         }
 
         @Override
+        public Slice part(int from, int length) {
+            return of(data, offset() + from, length);
+        }
+
+        @Override
+        public Slice fresh() {
+            return of(new int[length()], 0, length());
+        }
+
+        @Override
         Object array() {
             return data;
         }
@@ -149,24 +191,34 @@ public abstract sealed class Slice {
     private static final class Doubles extends Slice {
         private final double[] data;
 
-        Doubles(double[] data) {
-            super(0, data.length, data.length);
+        Doubles(double[] data, int offset, int length) {
+            super(offset, length, data.length);
             this.data = data;
         }
 
         @Override
         public double get(int i) {
-            return data[i];
+            return data[offset() + i];
         }
 
         @Override
         public void set(int i, double value) {
-            data[i] = value;
+            data[offset() + i] = value;
         }
 
         @Override
         public DType dtype() {
             return DType.FLOAT32;
+        }
+
+        @Override
+        public Slice part(int from, int length) {
+            return new Doubles(data, offset() + from, length);
+        }
+
+        @Override
+        public Slice fresh() {
+            return of(new double[length()]);
         }
 
         @Override

@@ -2,31 +2,26 @@ package dyp.train;
 
 import dyp.data.Dataset;
 import dyp.metric.Metric;
-import dyp.op.Tensor;
 import dyp.runtime.Program;
-import dyp.tensor.DType;
-import dyp.tensor.Shape;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** Loss and metrics over data, in prediction mode. */
 final class Evaluation {
-    private final Shape target;
-    private final DType targetType;
+    private final Feed feed;
     private final List<Metric> metrics;
     private final ProgramPool pool;
 
-    /** @param compile the program for symbolic targets */
-    Evaluation(Shape target, DType targetType, List<Metric> metrics, Function<Tensor, Program> compile) {
-        this.target = target;
-        this.targetType = targetType;
+    /** @param compile the program for a batch size */
+    Evaluation(Feed feed, List<Metric> metrics, IntFunction<Program> compile) {
+        this.feed = feed;
         this.metrics = metrics;
-        this.pool = new ProgramPool(n -> compile.apply(Tensor.input("y", targetType, target.batch(n))));
+        this.pool = new ProgramPool(compile);
     }
 
-    boolean matches(Dataset data) {
-        return data.targetShape().equals(target) && data.targetType() == targetType;
+    Feed feed() {
+        return feed;
     }
 
     Map<String, Double> run(Dataset data, int batchSize, String prefix) {
@@ -34,7 +29,7 @@ final class Evaluation {
         for (int from = 0; from < data.size(); from += batchSize) {
             int n = Math.min(batchSize, data.size() - from);
             Program program = pool.take(n);
-            Fitting.load(data, from, n, program);
+            feed.load(data, from, n, program);
             program.run();
             totals.add(program, n);
             pool.giveBack(n, program);

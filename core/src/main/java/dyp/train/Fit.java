@@ -1,6 +1,9 @@
 package dyp.train;
 
 import dyp.data.Dataset;
+import dyp.loss.ClassWeights;
+import dyp.nn.Layer;
+import dyp.preprocessing.BatchAugmentation;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import java.util.ArrayList;
@@ -13,7 +16,10 @@ public final class Fit {
     private boolean shuffle = true;
     private double validationSplit;
     private Dataset validation;
+    private ClassWeights classWeights;
+    private BatchAugmentation augmentation;
     private boolean quiet;
+    private int fastDevRun;
     private final List<Callback> callbacks = new ArrayList<>();
 
     /** Passes over the data; 1 unless said. */
@@ -60,9 +66,53 @@ public final class Fit {
         return this;
     }
 
+    /**
+     * How much the samples (or places) of each class count in the loss, for classes of unequal size; those of the validation data count
+     * one.
+     *
+     * @param byClass one weight per class
+     */
+    public Fit classWeights(double... byClass) {
+        return classWeights(ClassWeights.of(byClass));
+    }
+
+    /** The same, as in {@code fit.classWeights(ClassWeights.balanced(data.classCounts()))}. */
+    public Fit classWeights(ClassWeights byClass) {
+        classWeights = byClass;
+        return this;
+    }
+
+    /**
+     * Changes each batch (its first input, and the targets where samples are mixed) before the model learns from it; inside the compiled
+     * step, with random numbers from the model's seed: {@code fit.augment(mixUp(0.2))}, {@code fit.augment(randomFlip(HORIZONTAL))}.
+     */
+    public Fit augment(BatchAugmentation by) {
+        augmentation = augmentation == null ? by : augmentation.then(by);
+        return this;
+    }
+
+    /** The same by layers one after the other, which leave the targets alone. */
+    public Fit augment(Layer... layers) {
+        return augment(BatchAugmentation.of(layers));
+    }
+
     /** No progress on the terminal. */
     public Fit quiet() {
         quiet = true;
+        return this;
+    }
+
+    /** {@code fastDevRun(2)}. */
+    public Fit fastDevRun() {
+        return fastDevRun(2);
+    }
+
+    /**
+     * One epoch of only so many batches, to learn from and to validate with: shows in a moment whether everything fits
+     * together. Callbacks that write files are left out, and the model and its optimizer are afterwards as they were.
+     */
+    public Fit fastDevRun(int batches) {
+        fastDevRun = positive("fastDevRun", batches);
         return this;
     }
 
@@ -93,8 +143,21 @@ public final class Fit {
         return validation;
     }
 
+    BatchAugmentation augmentation() {
+        return augmentation;
+    }
+
+    ClassWeights classWeights() {
+        return classWeights;
+    }
+
     boolean isQuiet() {
         return quiet;
+    }
+
+    /** 0 where it is a fit in earnest. */
+    int fastDevRunBatches() {
+        return fastDevRun;
     }
 
     List<Callback> callbacks() {

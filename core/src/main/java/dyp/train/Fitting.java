@@ -1,13 +1,15 @@
 package dyp.train;
 
 import dyp.data.Dataset;
+import dyp.op.Leaf.Variable;
+import dyp.runtime.NotFiniteException;
 import dyp.runtime.Program;
-import dyp.tensor.DType;
-import dyp.tensor.Slice;
+import dyp.tensor.DypException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The loop over epochs and batches. */
 final class Fitting {
@@ -17,8 +19,8 @@ final class Fitting {
     private final Dataset validation;
     private final Fit options;
     private final List<Callback> callbacks;
-    private final Totals totals;
     private final Training training;
+    private final FitState state;
 
     Fitting(Model model, TrainingStep step, Dataset train, Dataset validation, Fit options) {
         this.model = model;
@@ -26,48 +28,64 @@ final class Fitting {
         this.train = train;
         this.validation = validation;
         this.options = options;
-        this.totals = new Totals(model.metrics());
-        this.callbacks = new ArrayList<>(options.callbacks());
-        if (!options.isQuiet()) {
-            callbacks.add(new ProgressBar());
+        Stream<Callback> all = Stream.concat(options.callbacks().stream(), options.isQuiet() ? Stream.empty() : Stream.of(new ProgressBar()));
+        this.callbacks = all.sorted((a, b) -> Boolean.compare(a.comesLast(), b.comesLast())).toList();
+        this.training = new Training(model, step, options, callbacks, train.size());
+        this.state = training.state;
+    }
+
+    /** The fit, or what stands for it where only a fast dev run was asked for. */
+    static History run(Model model, TrainingStep step, Dataset train, Dataset validation, Fit options) {
+        if (options.fastDevRunBatches() == 0) {
+            return new Fitting(model, step, train, validation, options).run();
         }
-        training = new Training(model, step, totals, options.epochs(), Math.ceilDiv(train.size(), options.batchSize()), train.size());
+        return FastDevRun.run(model, step, train, validation, options);
     }
 
     History run() {
-        List<Map<String, Double>> epochs = new ArrayList<>();
-        double seconds = 0;
-        long samples = 0;
-        callbacks.forEach(c -> c.onTrainBegin(training));
-        for (int epoch = 1; epoch <= options.epochs() && !training.stopped(); epoch++) {
-            training.begin(epoch);
-            callbacks.forEach(c -> c.onEpochBegin(training));
-            // By the optimizer's steps, so that a second fit goes on with new orders.
-            epoch(options.shuffle() ? train.shuffle(model.seed(), step.step()) : train);
-            Map<String, Double> logs = new LinkedHashMap<>(totals.results(""));
-            if (validation != null) {
-                logs.putAll(model.evaluate(validation, options.batchSize(), "val_"));
+        // The optimizer's variables are made when a step is first traced; callbacks and checkpoints may ask for them.
+        step.program(Math.min(options.batchSize(), train.size()));
+        training.begin();
+        while (training.hasEpoch()) {
+            if (!state.underWay()) {
+                // By the optimizer's steps, so that a second fit goes on with new orders.
+                state.beginEpoch(step.step());
+                callbacks.forEach(c -> c.onEpochBegin(training));
             }
-            training.finish(logs);
-            seconds += training.seconds();
-            samples += totals.samples();
-            epochs.add(logs);
+            steps(options.shuffle() ? train.shuffle(model.seed(), state.order) : train);
+            Map<String, Double> logs = new LinkedHashMap<>(state.totals.results(""));
+            if (validation != null) {
+                callbacks.forEach(c -> c.onTestBegin(training));
+                logs.putAll(model.evaluate(validation, options.batchSize(), "val_"));
+                callbacks.forEach(c -> c.onTestEnd(training));
+            }
+            state.endEpoch(logs);
             callbacks.forEach(c -> c.onEpochEnd(training));
         }
+        Averages.of(training).finish(state.swapped);
         callbacks.forEach(c -> c.onTrainEnd(training));
-        return new History(epochs, seconds, samples / seconds);
+        return training.history();
     }
 
-    private void epoch(Dataset data) {
+    /** The epoch's steps from the next one on. */
+    private void steps(Dataset data) {
         int size = options.batchSize();
-        for (int from = 0; from < data.size(); from += size) {
+        while (state.step < training.steps() && !state.stopped) {
+            int from = state.step * size;
             int n = Math.min(size, data.size() - from);
             Program program = step.take(n);
+            step.feed().load(data, from, n, program);
+            training.loaded(program, n);
+            for (int i = 0; i < callbacks.size(); i++) {
+                callbacks.get(i).onBatchBegin(training);
+            }
             long start = System.nanoTime();
-            load(data, from, n, program);
-            step.run(n, program);
-            training.stepDone(System.nanoTime() - start);
-            totals.add(program, n);
+            if (!ran(n, program)) {
+                break;
+            }
+            state.stepDone(System.nanoTime() - start);
+            state.totals.add(program, n);
+            training.loaded(null, 0);
             step.done(n, program);
             for (int i = 0; i < callbacks.size(); i++) {
                 callbacks.get(i).onBatchEnd(training);
@@ -75,15 +93,34 @@ final class Fitting {
         }
     }
 
-    /** Copies a batch straight into a program's memory. */
-    static void load(Dataset data, int from, int n, Program program) {
-        Slice x = program.input("x");
-        data.copyX(from, n, x.floats(), x.offset());
-        Slice y = program.input("y");
-        if (y.dtype() == DType.INT32) {
-            data.copyY(from, n, y.ints(), y.offset());
-        } else {
-            data.copyY(from, n, y.floats(), y.offset());
+    /** Whether the step came to a finite loss; where it did not and a callback takes care of that, the fit stops. */
+    private boolean ran(int n, Program program) {
+        try {
+            step.run(n, program);
+            return true;
+        } catch (DypException e) {
+            boolean cared = false;
+            if (e.getCause() instanceof NotFiniteException) {
+                for (Callback c : callbacks) {
+                    cared |= c.onNotFinite(training, e);
+                }
+            }
+            if (!cared) {
+                throw e;
+            }
+            // As in Keras, the epoch's loss shows it.
+            state.totals.add(((NotFiniteException) e.getCause()).value(), n);
+            training.loaded(null, 0);
+            step.done(n, program);
+            training.stop();
+            return false;
         }
+    }
+
+    /** All variables of a fit: the model's and the optimizer's. */
+    static Weights everything(Model model, TrainingStep step) {
+        List<Variable> all = new ArrayList<>(model.variables());
+        all.addAll(step.variables());
+        return Weights.of(all);
     }
 }

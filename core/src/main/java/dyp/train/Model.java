@@ -3,11 +3,14 @@ package dyp.train;
 import dyp.compile.Compiler;
 import dyp.compile.Graph;
 import dyp.data.Dataset;
+import dyp.data.Field;
 import dyp.loss.Loss;
 import dyp.loss.SparseCategoricalCrossentropy;
 import dyp.metric.Metric;
-import dyp.nn.Chain;
+import dyp.nn.Body;
 import dyp.nn.Input;
+import dyp.nn.Network;
+import dyp.nn.Symbol;
 import dyp.nn.Trace;
 import dyp.nn.Variables;
 import dyp.op.Leaf.Variable;
@@ -20,23 +23,25 @@ import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Layers with weights: something that can be fitted, evaluated and asked. Made by {@link Sequential#of}. Weights are made
- * when the shape of a sample is first known. {@code predict} and {@code evaluate} may be called by many threads at once.
+ * Layers with weights: something that can be fitted, evaluated and asked. Made by {@link Sequential#of}, or by {@link #of} from a graph
+ * of layers. Weights are made when the shape of a sample is first known. {@code predict} and {@code evaluate} may be called by many
+ * threads at once.
  */
 public final class Model {
     private static final int PREDICT_BATCH = 128;
 
-    private final Chain chain;
+    private final Body body;
     private long seed;
     private Engine engine;
     private volatile Variables variables;
-    private volatile Shape sample;
+    private volatile List<Field> inputs;
     private Optimizer optimizer;
     private Loss loss;
     private List<Metric> metrics = List.of();
@@ -44,8 +49,18 @@ public final class Model {
     private volatile Evaluation evaluation;
     private volatile ProgramPool predictors;
 
-    Model(Chain chain) {
-        this.chain = chain;
+    Model(Body body) {
+        this.body = body;
+    }
+
+    /** The layers that lead from an input to an output. */
+    public static Model of(Input input, Symbol output) {
+        return of(List.of(input), List.of(output));
+    }
+
+    /** The layers that lead from the inputs to the outputs. */
+    public static Model of(List<Input> inputs, List<? extends Symbol> outputs) {
+        return new Model(new Network(inputs, outputs));
     }
 
     // ---- settings
@@ -93,36 +108,64 @@ public final class Model {
         return this;
     }
 
-    /** Makes the weights for samples of this shape (without the batch). */
-    public synchronized Model build(int... sampleShape) {
-        Shape shape = Shape.of(sampleShape);
+    /** Makes the weights for samples of this shape (without the batch), for a model of one input. */
+    public Model build(int... sampleShape) {
+        return build(List.of(Shape.of(sampleShape)));
+    }
+
+    /** The same for models of several inputs. */
+    public synchronized Model build(List<Shape> samples) {
         if (variables == null) {
+            List<Field> fields = fields(samples);
             Variables made = new Variables(seed);
-            chain.apply(Tensor.input("x", DType.FLOAT32, shape.batch(1)), new Trace(made, false, null).root());
+            body.apply(symbols(fields, 1), new Trace(made, false, null).root());
             variables = made;
-            sample = shape;
-        } else if (!sample.equals(shape)) {
-            throw new DypException("The model was built for samples of " + sample + ", but samples of " + shape
-                    + " came. Reshape the data, or build a new model.");
+            inputs = fields;
+        } else if (!inputs.stream().map(Field::sample).toList().equals(samples)) {
+            throw new DypException("The model was built for samples of " + words(inputs.stream().map(Field::sample).toList())
+                    + ", but samples of " + words(samples) + " came. Reshape the data, or build a new model.");
         }
         return this;
     }
 
-    private void ensureBuilt(Shape given) {
+    private List<Field> fields(List<Shape> samples) {
+        List<Input> declared = body.inputs();
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < samples.size(); i++) {
+            DType dtype = i < declared.size() ? declared.get(i).dtype() : DType.FLOAT32;
+            fields.add(new Field(samples.size() == 1 ? "x" : "x" + i, dtype, samples.get(i)));
+        }
+        return List.copyOf(fields);
+    }
+
+    private static String words(List<Shape> shapes) {
+        return shapes.size() == 1 ? shapes.getFirst().toString() : shapes.toString();
+    }
+
+    private void ensureBuilt(List<Shape> given) {
         if (given != null) {
-            build(given.dims());
-        } else if (variables == null && chain.layers().getFirst() instanceof Input in) {
-            build(in.shape().dims());
+            build(given);
+        } else if (variables == null && !body.inputs().isEmpty()) {
+            build(body.inputs().stream().map(Input::shape).toList());
         } else if (variables == null) {
             throw new DypException("The model does not know its input yet. Put input(...) before the first layer, call"
                     + " build(...) with the shape of one sample, or fit it first.");
         }
     }
 
+    private void ensureBuilt(Dataset data) {
+        ensureBuilt(data.inputs().stream().map(Field::sample).toList());
+    }
+
     // ---- learning
 
     public History fit(NDArray x, NDArray y, Consumer<Fit> options) {
         return fit(Dataset.of(x, y), options);
+    }
+
+    /** For models of several inputs. */
+    public History fit(List<NDArray> xs, NDArray y, Consumer<Fit> options) {
+        return fit(Dataset.of(xs, y), options);
     }
 
     /**
@@ -141,13 +184,14 @@ public final class Model {
         Dataset train = data.take(learned);
         Dataset validation = split ? data.skip(learned) : fit.validation();
         prepare(train);
+        step.prepare(fit.classWeights(), fit.augmentation());
         if (validation != null) {
-            ensureBuilt(validation.check().sampleShape());
+            ensureBuilt(validation.check());
             checkLabels(validation);
             // Traced once for its errors, which would otherwise come after the first epoch.
-            results(Tensor.input("y", validation.targetType(), validation.targetShape().batch(1)), output(1));
+            evaluated(feed(validation), 1);
         }
-        return new Fitting(this, step, train, validation, fit).run();
+        return Fitting.run(this, step, train, validation, fit);
     }
 
     /** How many samples a validation split leaves, rounded down as in Keras. */
@@ -161,11 +205,10 @@ public final class Model {
     }
 
     private void prepare(Dataset data) {
-        ensureBuilt(data.sampleShape());
+        ensureBuilt(data);
         checkLabels(data);
         if (step == null) {
-            step = new TrainingStep(this, optimizer, (batch, model) -> results(batch.y(), model.call(batch.x())),
-                    sample, data.targetShape(), data.targetType(), engine());
+            step = new TrainingStep(this, optimizer, this::results, feed(data), engine());
         }
         step.matches(data);
     }
@@ -179,20 +222,34 @@ public final class Model {
 
     /** A training step of one's own, for data like this. */
     public TrainingStep trainingStep(Optimizer optimizer, Dataset like, TrainingStep.Objective objective) {
-        ensureBuilt(like.sampleShape());
-        return new TrainingStep(this, optimizer, (batch, model) -> new TrainingStep.Results(objective.loss(batch, model), List.of()),
-                sample, like.targetShape(), like.targetType(), engine());
+        ensureBuilt(like);
+        return new TrainingStep(this, optimizer, (batch, trace) -> new TrainingStep.Results(
+                objective.loss(batch, xs -> body.apply(List.of(xs), trace.root()).getFirst()), List.of()), feed(like), engine());
     }
 
-    private TrainingStep.Results results(Tensor y, Tensor prediction) {
+    /** The fields of a batch as the programs take them: inputs as the model was built, targets and weights as the data bring them. */
+    Feed feed(Dataset data) {
+        List<Field> fields = new ArrayList<>(inputs);
+        fields.addAll(data.fields().subList(inputs.size(), data.fields().size()));
+        return new Feed(fields);
+    }
+
+    private TrainingStep.Results results(TrainingStep.Symbols batch, Trace trace) {
+        List<Tensor> outputs = body.apply(batch.inputs(), trace.root());
+        if (outputs.size() != 1) {
+            throw new DypException("fit and evaluate judge models of one output, but this one has " + outputs.size()
+                    + ". Join them, or write the loss yourself in trainingStep(optimizer, data, (batch, model) -> ...).");
+        }
+        Tensor prediction = outputs.getFirst();
+        Tensor mask = trace.mask(prediction);
         // The loss first: it says best what is wrong with the targets.
-        Tensor mean = loss.of(y, prediction).mean();
-        return new TrainingStep.Results(mean, metrics.stream().map(m -> m.totals(y, prediction)).toList());
+        Tensor value = loss.of(batch.y(), prediction, batch.weights(), mask);
+        return new TrainingStep.Results(value, metrics.stream().map(m -> m.totals(batch.y(), prediction, mask)).toList());
     }
 
     private void checkLabels(Dataset data) {
-        if (loss instanceof SparseCategoricalCrossentropy) {
-            data.checkLabels(output(1).shape().last());
+        if (loss instanceof SparseCategoricalCrossentropy sparse) {
+            data.checkLabels(output(1).getFirst().shape().dim(sparse.axis()), sparse.ignoreClass().stream().toArray());
         }
     }
 
@@ -211,84 +268,114 @@ public final class Model {
 
     public Map<String, Double> evaluate(Dataset data) {
         requireCompiled("be evaluated");
-        ensureBuilt(data.check().sampleShape());
+        ensureBuilt(data.check());
         checkLabels(data);
         return evaluate(data, PREDICT_BATCH, "");
     }
 
     Map<String, Double> evaluate(Dataset data, int batchSize, String prefix) {
         Evaluation e = evaluation;
-        if (e == null || !e.matches(data)) {
-            e = new Evaluation(data.targetShape(), data.targetType(), metrics, this::evaluationProgram);
+        Feed feed = feed(data);
+        if (e == null || !e.feed().equals(feed)) {
+            e = new Evaluation(feed, metrics, n -> Compiler.compile(evaluated(feed, n), engine()));
             evaluation = e;
         }
         return e.run(data, batchSize, prefix);
     }
 
-    private Program evaluationProgram(Tensor y) {
+    private Graph evaluated(Feed feed, int n) {
         Trace trace = new Trace(variables, false, null);
-        Tensor x = Tensor.input("x", DType.FLOAT32, sample.batch(y.shape().dim(0)));
-        TrainingStep.Results results = results(y, chain.apply(x, trace.root()));
+        TrainingStep.Results results = results(TrainingStep.Symbols.of(feed.fields(), inputs.size(), n), trace);
         List<Tensor> outputs = new ArrayList<>(List.of(TrainingStep.penalised(results.loss(), trace)));
         outputs.addAll(results.others());
-        return Compiler.compile(new Graph(outputs, List.of()), engine());
+        return new Graph(outputs, List.of());
     }
 
     /**
-     * The model's outputs for samples (n, ...): (n, ...). May be called by many threads at once.
+     * The model's output for samples (n, ...): (n, ...). May be called by many threads at once. Of a model with several outputs, the
+     * first.
      *
+     * @param xs one array per input of the model
      * @throws DypException where the samples are not of the shape that the model was built for
      */
+    public NDArray predict(NDArray... xs) {
+        return predictAll(xs).getFirst();
+    }
+
+    /** The same for models of one input; allocates nothing but the answer where the samples make one batch. */
     public NDArray predict(NDArray x) {
-        if (sample == null || x.shape().rank() != sample.rank() + 1 || !matchesSample(x.shape())) {
-            if (x.shape().rank() == 0) {
-                throw new DypException("predict takes a batch of samples, but one number came.");
+        ProgramPool pool = predictors;
+        boolean batch = pool != null && inputs.size() == 1 && Feed.fits(inputs.getFirst().sample(), x.shape())
+                && x.shape().dim(0) > 0 && x.shape().dim(0) <= PREDICT_BATCH;
+        return batch ? Prediction.one(pool, x) : predictAll(x).getFirst();
+    }
+
+    /** All outputs. */
+    public List<NDArray> predictAll(NDArray... xs) {
+        if (inputs == null || !fit(xs)) {
+            for (int i = 0; i < xs.length; i++) {
+                requireBatch(xs[i], inputs == null || i >= inputs.size() ? null : inputs.get(i).sample());
             }
-            if (sample != null && x.shape().equals(sample)) {
-                throw new DypException("predict takes a batch of samples, (n, ...), but one sample of " + sample + " came. Use reshape("
-                        + sample.batch(1).toString().replaceAll("[()]", "") + ").");
-            }
-            ensureBuilt(x.shape().sample());
+            ensureBuilt(Arrays.stream(xs).map(x -> x.shape().sample()).toList());
         }
         ProgramPool pool = predictors;
         if (pool == null) {
-            pool = new ProgramPool(n -> Compiler.compile(new Graph(List.of(output(n)), List.of()), engine()));
+            pool = new ProgramPool(n -> Compiler.compile(new Graph(output(n), List.of()), engine()));
             predictors = pool;
         }
-        return Prediction.run(pool, x, PREDICT_BATCH);
+        return Prediction.run(pool, inputs, List.of(xs), PREDICT_BATCH);
     }
 
-    private boolean matchesSample(Shape batch) {
-        for (int i = 0; i < sample.rank(); i++) {
-            if (batch.dim(i + 1) != sample.dim(i)) {
-                return false;
-            }
+    private boolean fit(NDArray[] xs) {
+        boolean fits = xs.length == inputs.size();
+        for (int i = 0; fits && i < xs.length; i++) {
+            fits = Feed.fits(inputs.get(i).sample(), xs[i].shape());
         }
-        return true;
+        return fits;
     }
 
-    /** The model's output for a batch of n, as a symbol. */
-    private Tensor output(int n) {
-        Tensor x = Tensor.input("x", DType.FLOAT32, sample.batch(n));
-        return chain.apply(x, new Trace(variables, false, null).root());
+    private static void requireBatch(NDArray x, Shape sample) {
+        if (x.shape().rank() == 0) {
+            throw new DypException("predict takes a batch of samples, but one number came.");
+        }
+        if (sample != null && x.shape().equals(sample)) {
+            throw new DypException("predict takes a batch of samples, (n, ...), but one sample of " + sample + " came. Use reshape("
+                    + sample.batch(1).toString().replaceAll("[()]", "") + ").");
+        }
+    }
+
+    /** The model's outputs for a batch of n, as symbols. */
+    private List<Tensor> output(int n) {
+        return body.apply(symbols(inputs, n), new Trace(variables, false, null).root());
+    }
+
+    /** The fields as inputs of a graph. */
+    static List<Tensor> symbols(List<Field> fields, int n) {
+        return fields.stream().map(f -> Tensor.input(f.name(), f.dtype(), f.batch(n))).toList();
     }
 
     // ---- looking
 
-    /** A table of the layers: name and type, output shape, parameters; then totals. */
+    /** A table of the layers: name and type, output shape, parameters, and in a graph what they take; then totals. */
     public String summary() {
-        ensureBuilt(null);
-        return Summary.of(this, sample);
+        ensureBuilt((List<Shape>) null);
+        return Summary.of(this);
     }
 
     /** All variables, trained or not, in the layers' order. */
     public List<Variable> variables() {
-        ensureBuilt(null);
+        ensureBuilt((List<Shape>) null);
         return variables.all();
     }
 
-    public Chain chain() {
-        return chain;
+    /** The layers. */
+    public Body body() {
+        return body;
+    }
+
+    /** The inputs, as the model was built. */
+    List<Field> inputs() {
+        return inputs;
     }
 
     List<Metric> metrics() {

@@ -81,7 +81,7 @@ final class ProgressBar implements Callback {
 
     private static String figures(Map<String, Double> logs) {
         StringBuilder text = new StringBuilder();
-        logs.forEach((name, value) -> text.append(String.format(Locale.ROOT, "  %s %.4f", name, value)));
+        logs.forEach((name, value) -> text.append(String.format(Locale.ROOT, Math.abs(value) > 0 && Math.abs(value) < 1e-3 ? "  %s %.4e" : "  %s %.4f", name, value)));
         return text.toString();
     }
 

@@ -1,41 +1,57 @@
 package dyp.train;
 
-import dyp.nn.Chain;
+import dyp.nn.Body;
 import dyp.nn.Input;
-import dyp.nn.Named;
 import dyp.nn.Layer;
+import dyp.nn.Named;
+import dyp.nn.Network;
 import dyp.nn.Trace;
 import dyp.op.Leaf.Variable;
 import dyp.op.Tensor;
-import dyp.tensor.DType;
 import dyp.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The table that {@code summary()} prints. */
 final class Summary {
     private Summary() {}
 
-    static String of(Model model, Shape sample) {
+    static String of(Model model) {
+        boolean graph = model.body() instanceof Network;
         List<String[]> rows = new ArrayList<>();
-        Tensor x = Tensor.input("x", DType.FLOAT32, sample.batch(1));
-        for (Chain.Stage stage : model.chain().stages(x, new Trace(model.store(), false, null).root())) {
+        Set<String> counted = new HashSet<>();
+        for (Body.Stage stage : model.body().stages(Model.symbols(model.inputs(), 1), new Trace(model.store(), false, null).root())) {
             Layer layer = stage.layer() instanceof Named n ? n.layer() : stage.layer();
-            if (layer instanceof Input) {
+            if (layer instanceof Input && !graph) {
                 continue;
             }
-            long parameters = count(model.variables().stream().filter(v -> v.name().startsWith(stage.name() + "/")).toList());
-            rows.add(new String[] {stage.name() + " (" + layer.getClass().getSimpleName() + ")", shape(stage.output().shape()),
-                String.format(Locale.ROOT, "%,d", parameters)});
+            // A layer called twice has its weights once.
+            long parameters = counted.add(stage.name()) ? count(model.variables().stream().filter(v -> v.name().startsWith(stage.name() + "/")).toList()) : 0;
+            List<String> row = new ArrayList<>(List.of(stage.name() + " (" + layer.getClass().getSimpleName() + ")", shapes(stage.outputs()),
+                    String.format(Locale.ROOT, "%,d", parameters)));
+            if (graph) {
+                row.add(stage.from().isEmpty() ? "-" : String.join(", ", stage.from()));
+            }
+            rows.add(row.toArray(String[]::new));
         }
         long all = count(model.variables());
         long trained = count(model.variables().stream().filter(Variable::trainable).toList());
-        return "Model: \"sequential\", input " + shape(sample.batch(1)) + "\n"
-                + table(List.of("Layer (type)", "Output Shape", "Param #"), rows)
+        List<String> heads = new ArrayList<>(List.of("Layer (type)", "Output Shape", "Param #"));
+        if (graph) {
+            heads.add("Connected to");
+        }
+        return "Model: \"" + (graph ? "functional" : "sequential") + "\", input "
+                + model.inputs().stream().map(f -> shape(f.batch(1))).collect(Collectors.joining(", ")) + "\n" + table(heads, rows)
                 + total("Total params", all) + total("Trainable params", trained) + total("Non-trainable params", all - trained);
+    }
+
+    private static String shapes(List<Tensor> outputs) {
+        return outputs.stream().map(t -> shape(t.shape())).collect(Collectors.joining(", "));
     }
 
     private static long count(List<Variable> variables) {
@@ -52,7 +68,7 @@ final class Summary {
         return String.format(Locale.ROOT, " %s: %,d (%s)%n", what, parameters, bytes);
     }
 
-    /** Text columns to the left, the last one to the right. */
+    /** Text columns to the left, the numbers (the third) to the right. */
     private static String table(List<String> heads, List<String[]> rows) {
         int[] width = new int[heads.size()];
         for (int i = 0; i < width.length; i++) {
@@ -69,7 +85,7 @@ final class Summary {
         StringBuilder out = new StringBuilder("│");
         for (int i = 0; i < width.length; i++) {
             String pad = " ".repeat(width[i] - cells[i].length());
-            boolean right = i == width.length - 1;
+            boolean right = i == 2;
             out.append(' ').append(right ? pad + cells[i] : cells[i] + pad).append(" │");
         }
         return out.append('\n').toString();

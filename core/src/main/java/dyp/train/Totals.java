@@ -2,6 +2,7 @@ package dyp.train;
 
 import dyp.metric.Metric;
 import dyp.runtime.Program;
+import dyp.store.Bundle;
 import dyp.tensor.Slice;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,29 @@ final class Totals {
             for (int j = 0; j < totals[i].length; j++) {
                 totals[i][j] += out.get(j);
             }
+        }
+    }
+
+    /** Adds a mean loss over a batch of n alone. */
+    void add(double mean, int n) {
+        loss += mean * n;
+        samples += n;
+    }
+
+    void save(Bundle state) {
+        state.put("loss", loss).put("samples", samples);
+        for (int i = 0; i < totals.length; i++) {
+            if (totals[i] != null) {
+                state.put("metric_" + i, totals[i]);
+            }
+        }
+    }
+
+    void restore(Bundle state) {
+        loss = state.number("loss");
+        samples = state.wide("samples");
+        for (int i = 0; i < totals.length; i++) {
+            totals[i] = state.has("metric_" + i) ? state.numbers("metric_" + i) : null;
         }
     }
 

@@ -4,35 +4,53 @@ import dyp.compile.Compiler;
 import dyp.compile.Graph;
 import dyp.data.Batch;
 import dyp.data.Dataset;
+import dyp.data.Field;
 import dyp.grad.Gradients;
+import dyp.loss.ClassWeights;
+import dyp.nn.Scope;
 import dyp.nn.Trace;
 import dyp.op.Leaf.Variable;
 import dyp.op.Tensor;
 import dyp.optim.Optimizer;
+import dyp.preprocessing.BatchAugmentation;
 import dyp.runtime.Engine;
 import dyp.runtime.NotFiniteException;
 import dyp.runtime.Program;
-import dyp.tensor.DType;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
-import dyp.tensor.Slice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One step of learning as one program: forward, loss, penalties, backward, the optimizer's rule for every weight, moving
  * statistics and metrics. A step allocates nothing. There is one program per batch size.
  */
 public final class TrainingStep {
-    /** The batch as it is traced: symbols, not numbers. */
-    public record Symbols(Tensor x, Tensor y) {}
+    /**
+     * The batch as it is traced: symbols, not numbers.
+     *
+     * @param weights how much each sample counts; null where all count one
+     */
+    public record Symbols(List<Tensor> inputs, Tensor y, Tensor weights) {
+        /** The first (mostly the only) input. */
+        public Tensor x() {
+            return inputs.getFirst();
+        }
+
+        /** Named as the fields are: the inputs, the target and perhaps the weights. */
+        static Symbols of(List<Field> fields, int inputs, int n) {
+            List<Tensor> all = fields.stream().map(f -> Tensor.input(f.name(), f.dtype(), f.batch(n))).toList();
+            return new Symbols(all.subList(0, inputs), all.get(inputs), all.size() > inputs + 1 ? all.getLast() : null);
+        }
+    }
 
     /** The model as it is traced. */
     @FunctionalInterface
     public interface Call {
-        /** The model's output, in training mode. */
-        Tensor call(Tensor x);
+        /** The model's (first) output, in training mode. */
+        Tensor call(Tensor... inputs);
     }
 
     /** What a step minimises: a scalar. The weights' penalties are added to it. */
@@ -47,26 +65,24 @@ public final class TrainingStep {
     /** As {@link Objective}, with metrics. */
     @FunctionalInterface
     interface Tracer {
-        Results trace(Symbols batch, Call model);
+        Results trace(Symbols batch, Trace trace);
     }
 
     private final Model model;
     private final Tracer tracer;
-    private final Shape sample;
-    private final Shape target;
-    private final DType targetType;
+    private Feed feed;
+    private ClassWeights classWeights;
+    private BatchAugmentation augmentation;
     private Engine engine;
     private final Updates updates;
     private final Tensor seed;
     private ProgramPool pool = new ProgramPool(this::compile);
     private Program last;
 
-    TrainingStep(Model model, Optimizer optimizer, Tracer tracer, Shape sample, Shape target, DType targetType, Engine engine) {
+    TrainingStep(Model model, Optimizer optimizer, Tracer tracer, Feed feed, Engine engine) {
         this.model = model;
         this.tracer = tracer;
-        this.sample = sample;
-        this.target = target;
-        this.targetType = targetType;
+        this.feed = feed;
         this.engine = engine;
         this.updates = new Updates(optimizer, model.seed());
         this.seed = Tensor.constant(NDArray.of(new int[] {(int) model.seed(), (int) (model.seed() >>> 32)}));
@@ -79,13 +95,13 @@ public final class TrainingStep {
      */
     public void run(Batch batch) {
         int n = batch.size();
-        require("x", DType.FLOAT32, sample, batch.x(), n);
-        require("y", targetType, target, batch.y(), n);
         Program program = pool.take(n);
-        load(program, "x", batch.x());
-        load(program, "y", batch.y());
-        run(n, program);
-        done(n, program);
+        try {
+            feed.load(batch, program);
+            run(n, program);
+        } finally {
+            done(n, program);
+        }
     }
 
     /** Runs a loaded program for a batch of n; a loss that is not finite is traced to where it began. */
@@ -94,26 +110,6 @@ public final class TrainingStep {
             program.run();
         } catch (NotFiniteException e) {
             throw Diagnosis.of(this, n, program, step() + 1, e);
-        }
-    }
-
-    /** An objective may leave x or y out. */
-    private static void load(Program program, String name, NDArray values) {
-        Slice slice = program.input(name);
-        if (slice != null) {
-            slice.load(values);
-        }
-    }
-
-    private static void require(String name, DType dtype, Shape sample, NDArray given, int n) {
-        Shape shape = given.shape();
-        boolean fits = given.dtype() == dtype && shape.rank() == sample.rank() + 1 && shape.dim(0) == n;
-        for (int i = 0; fits && i < sample.rank(); i++) {
-            fits = shape.dim(i + 1) == sample.dim(i);
-        }
-        if (!fits) {
-            throw new DypException("This step takes " + name + " as " + dtype + sample.batch(n) + ", but " + given.dtype() + shape
-                    + " came. Reshape the batch, or make a step for other data.");
         }
     }
 
@@ -139,11 +135,16 @@ public final class TrainingStep {
         return updates.step();
     }
 
+    /** The next step's learning rate, whether a number or from a schedule. */
     public double learningRate() {
         return updates.learningRate();
     }
 
-    /** From the next step on. */
+    /**
+     * From the next step on.
+     *
+     * @throws DypException where the rate follows a schedule
+     */
     public void learningRate(double rate) {
         updates.learningRate(rate);
     }
@@ -167,7 +168,7 @@ public final class TrainingStep {
     /** The whole step as a graph: outputs are the loss and the tracer's others. */
     Graph graph(int n) {
         Forward forward = forward(n);
-        List<Tensor> gradients = Gradients.of(forward.loss(), forward.trace().weights());
+        List<Tensor> gradients = Gradients.of(updates.scaled(forward.loss()), forward.trace().weights());
         List<Tensor> outputs = new ArrayList<>(List.of(forward.loss()));
         outputs.addAll(forward.others());
         return new Graph(outputs, updates.of(forward.trace(), gradients));
@@ -179,20 +180,66 @@ public final class TrainingStep {
     Forward forward(int n) {
         Tensor key = Tensor.concat(0, seed, updates.iterations());
         Trace trace = new Trace(model.store(), true, key);
-        Symbols batch = new Symbols(Tensor.input("x", DType.FLOAT32, sample.batch(n)), Tensor.input("y", targetType, target.batch(n)));
-        Results results = tracer.trace(batch, x -> model.chain().apply(x, trace.root()));
+        Symbols batch = Symbols.of(feed.fields(), model.inputs().size(), n);
+        Results results = tracer.trace(prepared(batch, trace), trace);
         if (results.loss().shape().size() != 1) {
             throw new DypException("The loss must be one number, but has shape " + results.loss().shape() + ". Take its mean().");
         }
         return new Forward(penalised(results.loss(), trace), results.others(), trace);
     }
 
-    /** Makes sure that the data have the targets this step was made for. */
+    /** The step as it is traced for a batch, up to the gradients: symbols to compute something else from. */
+    public record Traced(Tensor loss, List<Tensor> weights, List<Tensor> gradients) {}
+
+    Traced traced(int n) {
+        Forward forward = forward(n);
+        List<Tensor> weights = forward.trace().weights();
+        return new Traced(forward.loss(), weights, Gradients.of(forward.loss(), weights));
+    }
+
+    /** The batch as the model learns from it. Classes are weighed before samples are mixed. */
+    private Symbols prepared(Symbols batch, Trace trace) {
+        Tensor weights = classWeights == null ? batch.weights() : classWeights.of(batch.y(), batch.weights());
+        if (augmentation == null) {
+            return new Symbols(batch.inputs(), batch.y(), weights);
+        }
+        Scope scope = trace.root().child("augmentation");
+        BatchAugmentation.Mixed mixed = Tensor.labelled(scope.path(), () -> augmentation.apply(batch.x(), batch.y(), scope));
+        List<Tensor> inputs = new ArrayList<>(batch.inputs());
+        inputs.set(0, mixed.x());
+        return new Symbols(inputs, mixed.y(), weights);
+    }
+
+    /**
+     * What is done with each batch from now on.
+     *
+     * @param weights how much each class counts; null where all count one
+     * @param by what changes the batch before the model sees it; null for nothing
+     */
+    void prepare(ClassWeights weights, BatchAugmentation by) {
+        if (!Objects.equals(classWeights, weights) || !Objects.equals(augmentation, by)) {
+            classWeights = weights;
+            augmentation = by;
+            pool = new ProgramPool(this::compile);
+        }
+    }
+
+    /** Makes sure that the data have the targets this step was made for, and takes their weights where they have any. */
     void matches(Dataset data) {
-        if (!data.targetShape().equals(target) || data.targetType() != targetType) {
-            throw new DypException("This model learns targets of " + targetType + target + ", but " + data.targetType()
+        Field target = feed.fields().get(model.inputs().size());
+        if (!data.targetShape().equals(target.sample()) || data.targetType() != target.dtype()) {
+            throw new DypException("This model learns targets of " + target.dtype() + target.sample() + ", but " + data.targetType()
                     + data.targetShape() + " came. Compile it again for other targets.");
         }
+        Feed now = model.feed(data);
+        if (!now.equals(feed)) {
+            feed = now;
+            pool = new ProgramPool(this::compile);
+        }
+    }
+
+    Feed feed() {
+        return feed;
     }
 
     /** From now on on another engine; counters and slots stay. */

@@ -68,6 +68,15 @@ class SimplifyTest {
     }
 
     @Test
+    void axesThatLieApartFoldOneAfterTheOther() {
+        Tensor box = Tensor.input("box", DType.FLOAT32, Shape.of(2, 3, 5, 1, 7));
+        sameGraph(box.mean(0, 2), box.mean(2).mean(0));
+        sameGraph(box.sum(0, 2, 4), box.sum(2, 4).sum(0));
+        sameGraph(box.max(0, 1), box.max(0, 1));
+        sameGraph(Tensor.input("n", DType.INT32, Shape.of(2, 3, 5)).mean(0, 2), Tensor.input("n", DType.INT32, Shape.of(2, 3, 5)).mean(0, 2));
+    }
+
+    @Test
     void matmulReadsTransposedMatricesAsTheyLie() {
         becomes(X.transpose().matmul(Y), Tensor.make(new MatMul(true, false), X, Y));
         becomes(X.matmul(Y.transpose()), Tensor.make(new MatMul(false, true), X, Y));

@@ -43,14 +43,35 @@ class DatasetTest {
         assertEquals(DType.INT32, numbered(4).targetType());
     }
 
+    /** Inputs, target and weights go together through shuffling, cutting and batching. */
+    @Test
+    void severalInputsAndWeightsStayInLine() {
+        NDArray a = NDArray.generate(Shape.of(7, 2), i -> i / 2);
+        NDArray b = NDArray.of(new int[] {0, 1, 2, 3, 4, 5, 6});
+        Dataset data = Dataset.of(List.of(a, b), NDArray.of(new int[] {0, 1, 0, 1, 0, 1, 0}))
+                .weighted(NDArray.generate(Shape.of(7), i -> i + 0.5));
+        assertEquals("[x0, x1, y, w]", data.fields().stream().map(Field::name).toList().toString());
+        for (Batch batch : data.shuffle(3).skip(1).batch(4)) {
+            for (int i = 0; i < batch.size(); i++) {
+                int row = (int) batch.inputs().get(1).at(i);
+                assertEquals(row, batch.x().get(i, 1));
+                assertEquals(row % 2, batch.y().at(i));
+                assertEquals(row + 0.5, batch.weights().at(i));
+            }
+        }
+    }
+
     @Test
     void refusesWhatDoesNotFit() {
-        assertMessage("x must be float32, but int32 of shape (2,) came. Turn it with x.toFloat().",
-                () -> Dataset.of(NDArray.of(new int[2]), NDArray.of(new int[2])));
+        assertMessage("A dataset needs one array of samples", () -> Dataset.of(List.of(), NDArray.of(new int[2])));
+        assertMessage("x0 has 2 rows, but x1 has 3: every sample needs one of each input.",
+                () -> Dataset.of(List.of(NDArray.of(new int[2]), NDArray.of(new int[3])), NDArray.of(new int[2])));
+        assertMessage("x has 2 rows, but w has 3: every sample needs one weight.",
+                () -> Dataset.of(NDArray.of(new int[2]), NDArray.of(new int[2])).weighted(NDArray.zeros(Shape.of(3))));
         assertMessage("x has 60,000 rows, but y has 10,000: every sample needs one target. Their shapes are (60000, 2) and"
                 + " (10000,); the first axis must be equal.",
                 () -> Dataset.of(NDArray.zeros(Shape.of(60_000, 2)), NDArray.of(new int[10_000])));
-        assertMessage("The first axis of x and y counts the samples, but x has shape () and y has shape ().",
+        assertMessage("The first axis of x counts the samples, but x has shape ().",
                 () -> Dataset.of(NDArray.scalar(1), NDArray.scalar(1)));
     }
 

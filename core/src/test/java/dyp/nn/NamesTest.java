@@ -30,7 +30,7 @@ class NamesTest {
     void automaticNamesAsInKeras() {
         assertEquals(List.of("conv2d", "max_pooling2d", "conv2d_1", "batch_normalization", "global_average_pooling2d", "head", "reshape", "dense"),
                 Sequential.of(conv2d(2, 1), maxPooling2d(1), conv2d(2, 1), batchNormalization(), globalAveragePooling2d(), dense(4).named("head"),
-                        reshape(2, 2), dense(1)).chain().names());
+                        reshape(2, 2), dense(1)).body().names());
     }
 
     @Test

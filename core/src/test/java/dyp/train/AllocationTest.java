@@ -7,19 +7,26 @@ import static dyp.nn.Activation.SOFTMAX;
 import static dyp.nn.Activation.TANH;
 import static dyp.nn.Layers.averagePooling2d;
 import static dyp.nn.Layers.batchNormalization;
+import static dyp.nn.Layers.bidirectional;
 import static dyp.nn.Layers.conv2d;
 import static dyp.nn.Layers.dense;
 import static dyp.nn.Layers.globalAveragePooling2d;
+import static dyp.nn.Layers.gru;
+import static dyp.nn.Layers.lstm;
 import static dyp.nn.Layers.maxPooling2d;
 import static dyp.op.Padding.SAME;
 import static dyp.optim.Optimizers.adam;
+import static dyp.optim.Optimizers.adamW;
 import static dyp.optim.Optimizers.rmsProp;
+import static dyp.optim.Schedules.cosineDecay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dyp.data.Batch;
 import dyp.data.Dataset;
 import dyp.tensor.NDArray;
+import dyp.tensor.Shape;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +60,21 @@ class AllocationTest {
                         averagePooling2d(2), batchNormalization().scale(false), conv2d(17, 1), globalAveragePooling2d(), dense(4, SOFTMAX))
                 .compile(rmsProp().momentum(0.5).centered(true), sparseCategoricalCrossentropy(), accuracy());
         check(model, Toys.pictures(16, 1));
+    }
+
+    @Test
+    void stepUnderEveryOption() {
+        check(Toys.mlp(adamW(cosineDecay(1e-3, 1_000).warmup(10)).ema(0.99).overwriteEvery(10).lossScale(8).accumulate(2).globalClipNorm(1)
+                .multiplier("dense", 0.5)), Toys.table(32, 30, 1));
+    }
+
+    /** Loops within the program. */
+    @ParameterizedTest
+    @CsvSource({"1", "2", "3"})
+    void stepOfSequences(int threads) {
+        Model model = Sequential.of(bidirectional(lstm(24).returnSequences(true)), gru(16), dense(4, SOFTMAX)).threads(threads)
+                .compile(adam(), sparseCategoricalCrossentropy(), accuracy());
+        check(model, Dataset.of(NDArray.generate(Shape.of(32, 11, 7), i -> Math.sin(i)), NDArray.of(IntStream.range(0, 32).map(i -> i % 4).toArray())));
     }
 
     private static void check(Model model, Dataset data) {

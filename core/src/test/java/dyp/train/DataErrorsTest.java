@@ -71,10 +71,6 @@ class DataErrorsTest {
                         "predict takes a batch of samples, (n, ...), but one sample of (7,) came. Use reshape(1, 7).")
                 .when("one number", () -> regression().predict(NDArray.scalar(1)), "predict takes a batch of samples, but one number came.")
                 .when("no sample", () -> regression().predict(NDArray.zeros(Shape.of(0, 7))), "predict was given no samples: x has shape (0, 7).")
-                .when("predict int32", () -> regression().predict(NDArray.of(new int[7], 1, 7)),
-                        "predict takes float32 samples, but int32(1, 7) came. Turn them with x.toFloat().")
-                .when("fit int32", () -> fit(regression(), NDArray.of(new int[28], 4, 7), Y),
-                        "x must be float32, but int32 of shape (4, 7) came. Turn it with x.toFloat().")
                 .when("another batch", () -> step().run(new Batch(narrow, Y)),
                         "This step takes x as float32(4, 7), but float32(4, 6) came. Reshape the batch, or make a step for other data.")
                 .when("another batch's targets", () -> step().run(new Batch(X, NDArray.of(new int[12], 4, 3))),

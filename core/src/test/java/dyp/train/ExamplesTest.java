@@ -14,7 +14,7 @@ import static dyp.nn.Layers.l2;
 import static dyp.nn.Layers.maxPooling2d;
 import static dyp.op.Padding.SAME;
 import static dyp.optim.Optimizers.adam;
-import static dyp.train.Callbacks.earlyStopping;
+import static dyp.callback.Callbacks.earlyStopping;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -5,7 +5,7 @@ import static dyp.nn.Layers.dense;
 import static dyp.optim.Optimizers.adam;
 import static dyp.optim.Optimizers.rmsProp;
 import static dyp.optim.Optimizers.sgd;
-import static dyp.train.Callbacks.earlyStopping;
+import static dyp.callback.Callbacks.earlyStopping;
 
 import dyp.data.Dataset;
 import dyp.tensor.NDArray;
@@ -40,7 +40,7 @@ class OptionErrorsTest {
                 .when("nothing learned from", () -> fit(fit -> fit.validationSplit(0.8)),
                         "validationSplit(0.8) of 4 samples leaves none to learn from. Use another fraction, or give validation(x, y).")
                 .when("patience", () -> earlyStopping().patience(-1),
-                        "patience and minDelta must be 0 or more, but patience -1 and minDelta 0.0 came.")
+                        "patience and startFromEpoch must be 0 or more, but patience -1 and startFromEpoch 0 came.")
                 .when("threads", () -> plain().threads(0), "The number of threads must be 1 or more, but 0 was asked for.")
                 .when("learning rate", () -> sgd(-0.1), "learningRate must be 0 or more, but -0.1 came.")
                 .when("learning rate NaN", () -> adam(Double.NaN), "learningRate must be 0 or more, but NaN came.")

@@ -1,5 +1,7 @@
 package dyp.train;
 
+import static dyp.loss.Losses.meanSquaredError;
+import static dyp.nn.Layers.dense;
 import static dyp.optim.Optimizers.adam;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -50,6 +52,20 @@ class PredictTest {
                 assertEquals(all.get(i, j), one.get(0, j), 1e-5 * (1 + Math.abs(one.get(0, j))), "row " + i);
             }
         }
+    }
+
+    /** Whole numbers are taken for floats, in fit, evaluate and predict alike. */
+    @Test
+    void wholeNumbersAreTakenAsFloats() {
+        NDArray ints = NDArray.of(new int[] {0, 1, 2, 3, 4, 5, 6, 7}, 4, 2);
+        NDArray y = NDArray.of(new float[] {1, 2, 3, 4});
+        List<NDArray> predictions = new ArrayList<>();
+        for (NDArray x : List.of(ints, ints.toFloat())) {
+            Model model = Sequential.of(dense(1)).compile(adam(), meanSquaredError());
+            model.fit(x, y, fit -> fit.epochs(3).quiet());
+            predictions.add(model.predict(x));
+        }
+        assertEquals(predictions.get(1), predictions.get(0));
     }
 
     @Test

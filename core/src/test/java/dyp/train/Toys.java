@@ -22,16 +22,16 @@ import java.util.List;
 import java.util.Random;
 
 /** Small data and small models for the tests of training. Everything follows from a seed. */
-final class Toys {
+public final class Toys {
     private Toys() {}
 
-    static NDArray uniform(long seed, int... dims) {
+    public static NDArray uniform(long seed, int... dims) {
         Random random = new Random(seed);
         return NDArray.generate(Shape.of(dims), i -> 2 * random.nextDouble() - 1);
     }
 
     /** A table of two noisy classes: 1 where a weighted sum of the columns is above 0. */
-    static Dataset table(int rows, int columns, long seed) {
+    public static Dataset table(int rows, int columns, long seed) {
         NDArray x = uniform(seed, rows, columns);
         NDArray y = NDArray.generate(Shape.of(rows, 1), i -> {
             double sum = 0;
@@ -44,7 +44,7 @@ final class Toys {
     }
 
     /** Pictures of 12 x 12 with noise, in four classes: a horizontal or vertical bar, a cross, a filled square, anywhere. */
-    static Dataset pictures(int rows, long seed) {
+    public static Dataset pictures(int rows, long seed) {
         Random random = new Random(seed);
         NDArray x = NDArray.generate(Shape.of(rows, 12, 12, 1), i -> 0.2 * random.nextDouble());
         NDArray y = NDArray.of(new int[rows]);
@@ -69,27 +69,27 @@ final class Toys {
     }
 
     /** For {@link #table}: with dropout and batch normalization. */
-    static Model mlp(Optimizer optimizer) {
+    public static Model mlp(Optimizer optimizer) {
         return Sequential.of(dense(33, RELU), batchNormalization(), dropout(0.2), dense(17, RELU).kernelRegularizer(l2(1e-3)), dense(1, SIGMOID))
                 .compile(optimizer, binaryCrossentropy(), accuracy());
     }
 
     /** For {@link #pictures}: with dropout and batch normalization. */
-    static Model cnn(Optimizer optimizer) {
+    public static Model cnn(Optimizer optimizer) {
         return Sequential.of(conv2d(8, 3, RELU), batchNormalization(), conv2d(16, 3, RELU).strides(2).padding(SAME).kernelRegularizer(l2(1e-4)),
                         maxPooling2d(2), flatten(), dropout(0.2), dense(4))
                 .compile(optimizer, sparseCategoricalCrossentropy().fromLogits(), accuracy());
     }
 
-    static List<NDArray> weights(Model model) {
+    public static List<NDArray> weights(Model model) {
         return Weights.of(model).values();
     }
 
-    static NDArray x(Dataset data) {
+    public static NDArray x(Dataset data) {
         return data.toArrays().x();
     }
 
-    static NDArray y(Dataset data) {
+    public static NDArray y(Dataset data) {
         return data.toArrays().y();
     }
 }

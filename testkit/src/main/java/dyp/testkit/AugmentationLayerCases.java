@@ -58,10 +58,12 @@ final class AugmentationLayerCases {
                 of("random contrast", ranged(randomContrast(0.5, 0.5))),
                 positive(of("random saturation", randomSaturation(0.2, 0.9))),
                 positive(of("random hue", ranged(randomHue(0.8)))),
-                positive(of("random colour jitter", ranged(randomColorJitter().brightnessFactor(0.2).contrastFactor(0.2).saturationFactor(0.5).hueFactor(0.5)))),
+                positive(of("random colour jitter", ranged(randomColorJitter().brightnessFactor(0.2).contrastFactor(0.2).saturationFactor(0.5)
+                        .hueFactor(0.5)))),
                 of("random grayscale", randomGrayscale()),
                 of("random colour degeneration", ranged(randomColorDegeneration(0.7))),
-                of("random invert", randomInvert(0, 0.55).valueRange(-1.5, 1.5)),
+                // White is 0, so that a negative is -x, and a toy can still be learned from pictures of both kinds.
+                of("random invert", randomInvert(0, 0.55).valueRange(-3, 0)),
                 of("random posterization", ranged(randomPosterization(5))),
                 of("random sharpness", ranged(randomSharpness(1))),
                 of("random gaussian blur", ranged(randomGaussianBlur().kernelSize(5).sigma(new Range(0.3, 1)))),
@@ -77,7 +79,7 @@ final class AugmentationLayerCases {
     }
 
     private static LayerCase positive(LayerCase c) {
-        return new LayerCase(c.name(), c.layer(), c.sample(), c.output(), c.trained(), c.fixed(), c.random(), Arg.positive(1).draw());
+        return c.drawn(Arg.positive(1).draw());
     }
 
     /** Wider than the numbers that the checks draw. */

@@ -63,6 +63,11 @@ final class ConvCases {
         c.add("1-D, 4, stride 2", x(2, 17, 3), k(4, 3, 7), 2, 1, SAME, 1);
         c.add("1-D, 3, dilation 3", x(1, 31, 2), k(3, 2, 5), 1, 3, VALID, 1);
         c.add("1-D, depthwise", x(2, 13, 7), k(3, 1, 7), 1, 1, SAME, 7);
+        c.add("1-D, few sequences", x(2, 37, 35), k(3, 35, 17), 1, 1, SAME, 1);
+        c.add("1-D, a long one in pieces", x(1, 203, 32), k(4, 32, 5), 3, 2, VALID, 1);
+        c.add("1-D, 2 groups in pieces", x(3, 31, 66), k(3, 33, 6), 1, 3, SAME, 2);
+        c.add("3-D, wide", x(2, 3, 5, 4, 17), k(3, 3, 3, 17, 35), 1, 1, SAME, 1);
+        c.add("3-D, depthwise, stride 2", x(1, 5, 4, 5, 19), k(3, 2, 3, 1, 19), 2, 1, SAME, 19);
         c.add("3-D, 3x3x3", x(1, 4, 5, 3, 2), k(3, 3, 3, 2, 3), 1, 1, SAME, 1);
         c.add("3-D, 2x3x1, stride 2", x(2, 5, 7, 3, 2), k(2, 3, 1, 2, 3), 2, 1, VALID, 1);
         c.add("3-D, 2 groups, dilation 2", x(1, 5, 5, 5, 4), k(2, 2, 2, 2, 4), 1, 2, VALID, 2);

@@ -102,9 +102,12 @@ final class ElementwiseCases {
                 OpCase.of("update by a product", x -> variable(7, 13).update(x[0].matmul(x[1])), any(7, 5), any(5, 13)),
                 OpCase.of("update of int32", x -> variable(x[0]).update(x[0].add(1)), ints(-9, 9, 13)),
                 OpCase.of("chain on a diamond", x -> diamond(x[0].mul(x[1])), any(7, 31), positive(31)),
+                OpCase.of("erf far out", x -> x[0].mul(4).erf(), any(7, 31)),
+                OpCase.of("expm1 far out", x -> x[0].mul(8).expm1().tanh(), any(7, 31)),
                 OpCase.of("gelu", x -> gelu(x[0]), any(3, 1021)),
                 OpCase.of("three tasks, add", x -> x[0].add(x[1]), any(17, 2357), any(2357)),
                 OpCase.of("three tasks, column", x -> x[0].mul(x[1]).tanh(), any(17, 2357), any(17, 1)),
+                OpCase.of("three tasks, a number for each row of a middle axis", x -> x[0].sub(x[1]), any(31, 37, 41), any(1, 37, 1)),
                 OpCase.of("three tasks, middle axis", x -> x[0].sub(x[1]), any(31, 37, 41), any(31, 1, 41)));
     }
 

@@ -2,7 +2,9 @@ package dyp.testkit;
 
 import static dyp.testkit.Arg.any;
 import static dyp.testkit.Arg.ints;
+import static dyp.testkit.Arg.levels;
 
+import dyp.op.Argsort;
 import dyp.op.Custom;
 import dyp.op.FillMode;
 import dyp.op.Gather;
@@ -31,7 +33,13 @@ final class IndexCases {
                 OpCase.of("scatter of rows", x -> scatter(x[0], x[1], 0, 7, 13), any(17, 13), ints(0, 7, 17)),
                 OpCase.of("scatter of columns", x -> scatter(x[0], x[1], 1, 7, 13), any(7, 5), ints(0, 13, 5)),
                 OpCase.of("scatter along a middle axis by a matrix", x -> scatter(x[0], x[1], 1, 3, 5, 7), any(3, 2, 3, 7), ints(0, 5, 2, 3)),
+                OpCase.of("scatter, three tasks", x -> scatter(x[0], x[1], 0, 3001, 13), any(97, 13), ints(-5, 3011, 97)),
+                OpCase.of("scatter along a middle axis, three tasks", x -> scatter(x[0], x[1], 1, 5, 1013, 7), any(5, 31, 7), ints(0, 1013, 31)),
                 OpCase.of("scatter outside writes nothing", x -> scatter(x[0], x[1], 0, 7, 3), any(31, 3), ints(-3, 10, 31)),
+                OpCase.of("argsort", x -> Tensor.make(new Argsort(), x), any(7, 13).fixed()),
+                OpCase.of("argsort of equals", x -> Tensor.make(new Argsort(), x), levels(3, 5, 31)),
+                OpCase.of("argsort of a long row", x -> Tensor.make(new Argsort(), x), any(1021).fixed()),
+                OpCase.of("argsort of columns of one", x -> Tensor.make(new Argsort(), x), any(7, 1).fixed()),
                 OpCase.of("one-hot", x -> x[0].oneHot(10), ints(0, 10, 31)),
                 OpCase.of("one-hot of a matrix, some outside", x -> x[0].oneHot(5), ints(-2, 7, 3, 7)),
                 OpCase.of("uniform", x -> random(Random.Kind.UNIFORM, x[0], 7, 13), ints(0, 1 << 30, 3)),
@@ -50,7 +58,8 @@ final class IndexCases {
                 String how = (bilinear ? ", bilinear, " : ", nearest, ") + fill;
                 cases.add(OpCase.of("sample" + how, x -> Tensor.make(new Sample.At(bilinear, fill), x[0], x[1].mul(8), x[2].mul(6)),
                         any(3, 7, 5, 3), any(3, 5, 13).fixed(), any(3, 5, 13).fixed()));
-                cases.add(OpCase.of("sample back" + how, x -> Tensor.make(new Sample.Back(bilinear, fill, Shape.of(3, 7, 5, 1)), x[0], x[1].mul(8), x[2].mul(6)),
+                cases.add(OpCase.of("sample back" + how,
+                        x -> Tensor.make(new Sample.Back(bilinear, fill, Shape.of(3, 7, 5, 1)), x[0], x[1].mul(8), x[2].mul(6)),
                         any(3, 5, 13, 1), any(3, 5, 13).fixed(), any(3, 5, 13).fixed()));
             }
         }

@@ -15,11 +15,13 @@ import java.util.Random;
  * @param fixed how many numbers are kept but not trained (moving averages)
  * @param random whether it draws random numbers in training
  * @param draw the numbers that go in
+ * @param straight whether in training a gradient goes past something on purpose, so that it is not the output's derivative
  */
-public record LayerCase(String name, Layer layer, Shape sample, Shape output, int trained, int fixed, boolean random, Arg.Draw draw) {
+public record LayerCase(String name, Layer layer, Shape sample, Shape output, int trained, int fixed, boolean random, Arg.Draw draw,
+        boolean straight) {
     /** A case whose layer has no weights. */
     public static LayerCase of(String name, Layer layer, Shape sample, Shape output) {
-        return new LayerCase(name, layer, sample, output, 0, 0, false, Arg.any(1).draw());
+        return new LayerCase(name, layer, sample, output, 0, 0, false, Arg.any(1).draw(), false);
     }
 
     /** A case whose layer takes several inputs (or gives several outputs, which are then joined, flat). */
@@ -29,20 +31,30 @@ public record LayerCase(String name, Layer layer, Shape sample, Shape output, in
     }
 
     public LayerCase trained(int numbers) {
-        return new LayerCase(name, layer, sample, output, numbers, fixed, random, draw);
+        return new LayerCase(name, layer, sample, output, numbers, fixed, random, draw, straight);
     }
 
     public LayerCase fixed(int numbers) {
-        return new LayerCase(name, layer, sample, output, trained, numbers, random, draw);
+        return new LayerCase(name, layer, sample, output, trained, numbers, random, draw, straight);
     }
 
     public LayerCase drawsInTraining() {
-        return new LayerCase(name, layer, sample, output, trained, fixed, true, draw);
+        return new LayerCase(name, layer, sample, output, trained, fixed, true, draw, straight);
     }
 
     /** No two numbers alike: for maxima. */
     public LayerCase distinct() {
-        return new LayerCase(name, layer, sample, output, trained, fixed, random, Arg.distinct(1).draw());
+        return drawn(Arg.distinct(1).draw());
+    }
+
+    /** Other numbers go in. */
+    public LayerCase drawn(Arg.Draw numbers) {
+        return new LayerCase(name, layer, sample, output, trained, fixed, random, numbers, straight);
+    }
+
+    /** Central differences would not find the gradient in training: it goes past something. */
+    public LayerCase straightThrough() {
+        return new LayerCase(name, layer, sample, output, trained, fixed, random, draw, true);
     }
 
     /** Whether training and prediction differ. */

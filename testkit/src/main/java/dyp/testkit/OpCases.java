@@ -12,6 +12,6 @@ public final class OpCases {
 
     public static List<OpCase> all() {
         return Stream.of(ElementwiseCases.all(), ReduceCases.all(), ProductCases.all(), ConvCases.all(), PoolCases.all(),
-                NormalizeCases.all(), ViewCases.all(), IndexCases.all()).flatMap(List::stream).toList();
+                NormalizeCases.all(), ViewCases.all(), IndexCases.all(), ScanCases.all()).flatMap(List::stream).toList();
     }
 }

@@ -80,8 +80,7 @@ final class PreprocessingLayerCases {
 
     /** Numbers of categories from 0 to 5, halfway to the next one: the fraction is dropped, and nothing changes near it. */
     private static LayerCase whole(LayerCase c) {
-        return new LayerCase(c.name(), c.layer(), c.sample(), c.output(), c.trained(), c.fixed(), c.random(),
-                (s, p, r) -> NDArray.generate(s, i -> r.nextInt(6) + 0.5));
+        return c.drawn((s, p, r) -> NDArray.generate(s, i -> r.nextInt(6) + 0.5));
     }
 
     /** int32 as float32, which the checks take. */

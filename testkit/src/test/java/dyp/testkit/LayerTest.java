@@ -1,11 +1,6 @@
 package dyp.testkit;
 
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -68,16 +63,5 @@ class LayerTest {
     @MethodSource("cases")
     void sameBitsOnAnyThreads(LayerCase c) {
         check(c).threads();
-    }
-
-    /** A new layer's factory in Layers, Preprocessing or Augmentation needs a case. */
-    @Test
-    void everyLayerHasACase() {
-        Set<String> made = Stream.of(dyp.nn.Layers.class, dyp.preprocessing.Preprocessing.class, dyp.preprocessing.Augmentation.class)
-                .flatMap(c -> Stream.of(c.getDeclaredMethods()))
-                .map(m -> m.getReturnType()).filter(dyp.nn.Layer.class::isAssignableFrom).map(Class::getSimpleName).collect(Collectors.toSet());
-        Set<String> covered = cases().stream().map(c -> c.layer().getClass().getSimpleName()).collect(Collectors.toSet());
-        made.removeAll(covered);
-        Assertions.assertEquals(Set.of(), made, "layers without a case in LayerCases");
     }
 }

@@ -1,5 +1,6 @@
 package dyp.cpu.scalar;
 
+import dyp.op.Argsort;
 import dyp.op.Gather;
 import dyp.op.Sample;
 import dyp.op.Tensor;
@@ -39,6 +40,7 @@ final class GatherLoops {
                 yield (task, lane) -> scatter(s.input(0), s.input(1), s.output(), inner, length, count);
             }
             case Sample sample -> SampleLoops.of(sample, node, s);
+            case Argsort _ -> SortLoop.of(node.shape(), s);
             case Gather.OneHot hot -> Blocks.over(node.shape().size(), 1, (from, to, lane) -> {
                 for (int i = from; i < to; i++) {
                     s.output().set(i, (int) s.input(0).get(i / hot.depth()) == i % hot.depth() ? 1 : 0);

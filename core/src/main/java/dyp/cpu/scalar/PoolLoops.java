@@ -7,7 +7,10 @@ import dyp.runtime.Slices;
 import dyp.runtime.Step;
 import dyp.tensor.Slice;
 
-/** Pooling and its gradients. Gradients gather: each input element asks the windows that cover it. */
+/**
+ * Pooling and its gradients. Gradients gather: each input element asks the windows that cover it. Of a window wholly in the padding the
+ * maximum is minus infinity, the mean 0, and it has no gradient.
+ */
 final class PoolLoops {
     private PoolLoops() {}
 
@@ -18,12 +21,18 @@ final class PoolLoops {
         return switch (op) {
             case Pool.Max m -> {
                 Places p = new Places(m.window(), node.input(0).shape(), node.shape());
-                yield each(p.outputs(), c, p.taps(), (pixel, ch) -> y.set(pixel * c + ch, x.get(winner(p, x, pixel, ch, c) * c + ch)));
+                yield each(p.outputs(), c, p.taps(), (pixel, ch) -> {
+                    int best = winner(p, x, pixel, ch, c);
+                    y.set(pixel * c + ch, best < 0 ? Double.NEGATIVE_INFINITY : x.get(best * c + ch));
+                });
             }
             case Pool.MaxPick m -> {
                 Places p = new Places(m.window(), node.input(0).shape(), node.shape());
                 Slice g = s.input(1);
-                yield each(p.outputs(), c, p.taps(), (pixel, ch) -> y.set(pixel * c + ch, g.get(winner(p, x, pixel, ch, c) * c + ch)));
+                yield each(p.outputs(), c, p.taps(), (pixel, ch) -> {
+                    int best = winner(p, x, pixel, ch, c);
+                    y.set(pixel * c + ch, best < 0 ? 0 : g.get(best * c + ch));
+                });
             }
             case Pool.MaxScatter m -> {
                 Places p = new Places(m.window(), node.shape(), node.input(1).shape());
@@ -47,7 +56,7 @@ final class PoolLoops {
                         int i = p.input(pixel, tap);
                         sum += i < 0 ? 0 : x.get(i * c + ch);
                     }
-                    y.set(pixel * c + ch, sum / covered(p, pixel));
+                    y.set(pixel * c + ch, sum / Math.max(1, covered(p, pixel)));
                 });
             }
             case Pool.AverageScatter a -> {
@@ -64,7 +73,7 @@ final class PoolLoops {
         };
     }
 
-    /** The input pixel of the window's largest element; the first of equals; NaN wins. */
+    /** The input pixel of the window's largest element; the first of equals; NaN wins; -1 where all lie in the padding. */
     private static int winner(Places p, Slice x, int output, int ch, int c) {
         int best = -1;
         for (int tap = 0; tap < p.taps(); tap++) {

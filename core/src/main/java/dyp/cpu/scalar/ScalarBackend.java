@@ -11,6 +11,7 @@ import dyp.op.Normalize;
 import dyp.op.Pool;
 import dyp.op.Random;
 import dyp.op.Reduce;
+import dyp.op.Scan;
 import dyp.op.Tensor;
 import dyp.op.View;
 import dyp.runtime.Backend;
@@ -36,7 +37,8 @@ public final class ScalarBackend implements Backend {
 
     @Override
     public boolean supports(Tensor node) {
-        return !(node.op() instanceof Leaf);
+        // A loop of other nodes is no kernel's matter: the compiler and the interpreter run it.
+        return !(node.op() instanceof Leaf || node.op() instanceof Scan);
     }
 
     @Override
@@ -54,6 +56,7 @@ public final class ScalarBackend implements Backend {
             case Random op -> List.of(RandomLoop.of(op, s));
             case Custom op -> List.of((task, lane) -> op.compute(s.inputs(), s.output()));
             case Leaf op -> throw new IllegalArgumentException("a leaf is not computed: " + node);
+            case Scan op -> throw new IllegalArgumentException("a loop is the compiler's matter: " + node);
         };
     }
 }

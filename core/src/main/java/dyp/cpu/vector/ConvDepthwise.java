@@ -32,10 +32,10 @@ final class ConvDepthwise implements Step {
     }
 
     /** @param turned reads the kernel from its last tap to its first; see {@link ConvForward#bind} for the rest */
-    static Step[] bind(ConvGeometry g, boolean turned, int gapH, int gapW, float[] x, int xPos, float[] kernel,
+    static Step[] bind(ConvGeometry g, boolean turned, ConvInput.Gaps gaps, float[] x, int xPos, float[] kernel,
             int kernelPos, float[] y, int yPos, float[] scratch, int scratchPos, Epilogue epilogue) {
-        var input = new ConvInput(g, gapH, gapW, x, xPos, scratch, scratchPos);
-        int last = (g.kh() * g.kw() - 1) * g.cin();
+        var input = new ConvInput(g, gaps, x, xPos, scratch, scratchPos);
+        int last = (g.taps() - 1) * g.cin();
         return new Step[] {new ConvDepthwise(g, input, kernel, turned ? kernelPos + last : kernelPos,
                 turned ? -g.cin() : g.cin(), y, yPos, epilogue)};
     }
@@ -73,12 +73,13 @@ final class ConvDepthwise implements Step {
     private int fourPixels(int x0, int x1, int x2, int x3, int at, int y1, int y2, int y3) {
         float[] x = input.data;
         int channels = g.cin(), end = channels / L * L, kw = g.kw();
-        int down = g.dilationH() * input.rowStep, right = g.dilationW() * channels;
+        int[] tapRow = input.tapRow;
+        int right = g.dilationW() * channels;
         for (int c = 0; c < end; c += L) {
             FloatVector s0 = FloatVector.zero(SPECIES), s1 = s0, s2 = s0, s3 = s0;
             int tap = firstTap + c;
-            for (int i = 0; i < g.kh(); i++) {
-                int from = i * down + c;
+            for (int row : tapRow) {
+                int from = row + c;
                 for (int j = 0; j < kw; j++) {
                     FloatVector w = FloatVector.fromArray(SPECIES, kernel, tap);
                     s0 = w.fma(FloatVector.fromArray(SPECIES, x, x0 + from), s0);
@@ -100,9 +101,9 @@ final class ConvDepthwise implements Step {
     private float onePixel(int from, int channel) {
         float sum = 0;
         int tap = firstTap + channel;
-        for (int i = 0; i < g.kh(); i++) {
+        for (int row : input.tapRow) {
             for (int j = 0; j < g.kw(); j++) {
-                int at = from + i * g.dilationH() * input.rowStep + j * g.dilationW() * g.cin();
+                int at = from + row + j * g.dilationW() * g.cin();
                 sum = Math.fma(kernel[tap], input.data[at], sum);
                 tap += tapStep;
             }

@@ -37,7 +37,7 @@ final class ConvDepthwiseGradient implements Step {
 
     private static int parts(ConvGeometry g) {
         long floats = (long) g.kernelRows() * g.cout();
-        return PartialSums.parts(ConvInput.tasks(g), g.n() * g.oh() * g.ow() * floats, floats);
+        return PartialSums.parts(ConvInput.tasks(g), g.outputPixels() * floats, floats);
     }
 
     private static long partFloats(ConvGeometry g) {
@@ -47,7 +47,7 @@ final class ConvDepthwiseGradient implements Step {
     static Step[] bind(ConvGeometry g, float[] x, int xPos, float[] dy, int dyPos, float[] dKernel, int dKernelPos,
             float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
         int parts = parts(g), stride = (int) partFloats(g);
-        var input = new ConvInput(g, 1, 1, x, xPos, scratch, scratchPos + parts * stride);
+        var input = new ConvInput(g, ConvInput.Gaps.NONE, x, xPos, scratch, scratchPos + parts * stride);
         return new Step[] {
             new ConvDepthwiseGradient(g, input, dy, dyPos, scratch, scratchPos, parts, null),
             new PartialSums(g.kernelRows(), g.cout(), parts, scratch, scratchPos, stride, dKernel, dKernelPos, epilogue)
@@ -65,8 +65,8 @@ final class ConvDepthwiseGradient implements Step {
         int sum = toPos + task * (int) partFloats(g), channels = g.cin();
         for (int u = unit; u < end; u++) {
             int origin = input.load(u, lane), firstDy = dyPos + input.firstPixel(u) * channels;
-            for (int tap = 0; tap < g.kh() * g.kw(); tap++) {
-                int at = origin + tap / g.kw() * g.dilationH() * input.rowStep + tap % g.kw() * g.dilationW() * channels;
+            for (int tap = 0; tap < g.taps(); tap++) {
+                int at = origin + input.tapRow[tap / g.kw()] + tap % g.kw() * g.dilationW() * channels;
                 for (int c = addTap(input.pixels(u), at, firstDy, sum + tap * channels, u > unit); c < channels; c++) {
                     float s = u > unit ? to[sum + tap * channels + c] : 0;
                     for (int p = 0; p < input.pixels(u); p++) {

@@ -10,7 +10,7 @@ import dyp.runtime.Step;
 
 /**
  * Direct convolution without im2col: a tile is MR output pixels by NR output channels, its weights come from a panel packed
- * as {@code [kh][kw][in][NR]} and its pixels straight from the image. It also takes dy to dx, with the kernel turned.
+ * as {@code [kd][kh][kw][in][NR]} and its pixels straight from the image. It also takes dy to dx, with the kernel turned.
  */
 final class ConvForward implements Step {
     /** Floats of a panel that one pass over the pixels reads: they stay in L1 (0.78 to 0.82; at least one row of taps). */
@@ -40,7 +40,7 @@ final class ConvForward implements Step {
         panelBlocks = Math.clamp(TASKS / Math.max(1, input.tasks), 1, blocks(allPanels, 2));
         panelBlock = blocks(allPanels, panelBlocks);
         passRows = Math.clamp(PASS / Math.max(1, g.kw() * g.groupIn() * NR), 1, g.kh());
-        panelFloats = g.kh() * g.kw() * g.groupIn() * NR;
+        panelFloats = g.kernelRows() * NR;
     }
 
     static long scratchFloats(ConvGeometry g, int lanes) {
@@ -48,23 +48,23 @@ final class ConvForward implements Step {
     }
 
     private static long packedFloats(ConvGeometry g) {
-        return (long) g.groups() * blocks(g.groupOut(), NR) * g.kh() * g.kw() * g.groupIn() * NR;
+        return (long) g.groups() * blocks(g.groupOut(), NR) * g.kernelRows() * NR;
     }
 
     /**
      * @param turned the kernel is turned by 180 degrees and its channels exchanged: it is stored as
-     *     {@code [kh, kw, cout / groups, cin]} in the terms of {@code g}
-     * @param gapH rows from one input pixel to the next, see {@link ConvInput}
+     *     {@code [kd, kh, kw, cout / groups, cin]} in the terms of {@code g}
+     * @param gaps between the pixels of the input
      */
-    static Step[] bind(ConvGeometry g, boolean turned, int gapH, int gapW, float[] x, int xPos, float[] kernel,
+    static Step[] bind(ConvGeometry g, boolean turned, ConvInput.Gaps gaps, float[] x, int xPos, float[] kernel,
             int kernelPos, float[] y, int yPos, float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
         int tiles = (int) (scratchPos + packedFloats(g));
-        var input = new ConvInput(g, gapH, gapW, x, xPos, scratch, tiles + lanes * MR * NR);
+        var input = new ConvInput(g, gaps, x, xPos, scratch, tiles + lanes * MR * NR);
         var pack = new ConvPack(g, turned, kernel, kernelPos, scratch, scratchPos);
         var convolution = new ConvForward(g, input, y, yPos, scratch, scratchPos, tiles, epilogue);
         return epilogue == null || convolution.panelBlocks == 1
                 ? new Step[] {pack, convolution}
-                : new Step[] {pack, convolution, new EpilogueStep(g.n() * g.oh() * g.ow(), g.cout(), epilogue)};
+                : new Step[] {pack, convolution, new EpilogueStep(g.outputPixels(), g.cout(), epilogue)};
     }
 
     @Override
@@ -78,9 +78,10 @@ final class ConvForward implements Step {
         int first = input.firstPixel(inputTask), pixels = input.pixels(inputTask);
         int panelEnd = Math.min((task % panelBlocks + 1) * panelBlock, g.groups() * groupPanels);
         for (int panel = task % panelBlocks * panelBlock; panel < panelEnd; panel++) {
-            for (int tap = 0; tap < g.kh(); tap += passRows) {
+            for (int tap = 0, end; tap < g.kd() * g.kh(); tap = end) {
+                end = Math.min(tap + passRows, (tap / g.kh() + 1) * g.kh());
                 for (int p = 0; p < pixels; p += MR) {
-                    tile(panel, tap, origin, p, Math.min(MR, pixels - p), first + p, lane);
+                    tile(panel, tap, end, origin, p, Math.min(MR, pixels - p), first + p, lane);
                 }
             }
         }
@@ -89,8 +90,11 @@ final class ConvForward implements Step {
         }
     }
 
-    /** Computes {@code height} pixels of the task, from pixel {@code p}; at the edge, by way of the lane's tile. */
-    private void tile(int panel, int tap, int origin, int p, int height, int outputPixel, int lane) {
+    /**
+     * Adds some rows of taps, all in one image, to {@code height} pixels of the task, from pixel {@code p}; at the edge, by way of the
+     * lane's tile.
+     */
+    private void tile(int panel, int tap, int tapEnd, int origin, int p, int height, int outputPixel, int lane) {
         int group = panel / groupPanels, column = panel % groupPanels * NR, width = Math.min(NR, g.groupOut() - column);
         boolean whole = height == MR && width == NR;
         int corner = yPos + outputPixel * g.cout() + group * g.groupOut() + column;
@@ -106,16 +110,16 @@ final class ConvForward implements Step {
         int a3 = at + pixel[Math.min(p + 3, last)], a4 = at + pixel[Math.min(p + 4, last)];
         int a5 = at + pixel[Math.min(p + 5, last)], a6 = at + pixel[Math.min(p + 6, last)];
         int a7 = at + pixel[Math.min(p + 7, last)];
-        int down = g.dilationH() * input.rowStep, tapEnd = Math.min(tap + passRows, g.kh());
+        int[] tapRow = input.tapRow;
         int rowFloats = g.kw() * g.groupIn() * NR;
         if (g.isDense()) {
-            int d = tap * down;
-            MicroKernel.rows(tapEnd - tap, down, g.kw() * g.cin(),
+            int d = tapRow[tap];
+            MicroKernel.rows(tapEnd - tap, g.dilationH() * input.rowStep, g.kw() * g.cin(),
                     x, a0 + d, a1 + d, a2 + d, a3 + d, a4 + d, a5 + d, a6 + d, a7 + d,
                     scratch, weights + tap * rowFloats, to, toPos, toStep, whole && tap > 0);
         } else {
             for (int i = tap; i < tapEnd; i++) {
-                int d = i * down;
+                int d = tapRow[i];
                 MicroKernel.rows(g.kw(), g.dilationW() * g.cin(), g.groupIn(),
                         x, a0 + d, a1 + d, a2 + d, a3 + d, a4 + d, a5 + d, a6 + d, a7 + d,
                         scratch, weights + i * rowFloats, to, toPos, toStep, whole ? i > 0 : i > tap);

@@ -1,13 +1,20 @@
 package dyp.cpu.vector;
 
 /**
- * The sizes of a 2-D convolution: x {@code [n, h, w, cin]}, kernel {@code [kh, kw, cin / groups, cout]},
- * y {@code [n, oh, ow, cout]}. The padding at the bottom and the right follows from the output's size.
+ * The sizes of a convolution: x {@code [n, d, h, w, cin]}, kernel {@code [kd, kh, kw, cin / groups, cout]},
+ * y {@code [n, od, oh, ow, cout]}; of pictures d, od and kd are 1. The padding at the back, the bottom and the right follows from
+ * the output's size.
  *
  * <p>Output channel {@code o} belongs to group {@code o / (cout / groups)} and sees only that group's input channels.
  */
-public record ConvGeometry(int n, int h, int w, int cin, int oh, int ow, int cout, int kh, int kw, int strideH, int strideW,
-        int padTop, int padLeft, int dilationH, int dilationW, int groups) {
+public record ConvGeometry(int n, int d, int h, int w, int cin, int od, int oh, int ow, int cout, int kd, int kh, int kw,
+        int strideD, int strideH, int strideW, int padFront, int padTop, int padLeft, int dilationD, int dilationH, int dilationW, int groups) {
+
+    /** Of pictures. */
+    public ConvGeometry(int n, int h, int w, int cin, int oh, int ow, int cout, int kh, int kw, int strideH, int strideW,
+            int padTop, int padLeft, int dilationH, int dilationW, int groups) {
+        this(n, 1, h, w, cin, 1, oh, ow, cout, 1, kh, kw, 1, strideH, strideW, 0, padTop, padLeft, 1, dilationH, dilationW, groups);
+    }
 
     /** A 1x1 convolution of a column of pixels: a matrix product whose rows are pixels. */
     static ConvGeometry pointwise(int pixels, int cin, int cout) {
@@ -22,15 +29,38 @@ public record ConvGeometry(int n, int h, int w, int cin, int oh, int ow, int cou
         return cout / groups;
     }
 
+    int taps() {
+        return kd * kh * kw;
+    }
+
     /** Rows of the kernel as a matrix of {@code cout} columns: taps times input channels. */
     int kernelRows() {
-        return kh * kw * groupIn();
+        return taps() * groupIn();
+    }
+
+    /** Pictures of output: each sees {@code kd} pictures of input. */
+    int planes() {
+        return n * od;
+    }
+
+    /** Pixels of input, and of output. */
+    int inputPixels() {
+        return n * d * h * w;
+    }
+
+    int outputPixels() {
+        return planes() * oh * ow;
     }
 
     /** Whether this is a matrix product: every output pixel sees one input pixel, the same one, and all its channels. */
     boolean isPointwise() {
-        return kh == 1 && kw == 1 && strideH == 1 && strideW == 1 && padTop == 0 && padLeft == 0 && groups == 1
+        return taps() == 1 && isFlat() && strideH == 1 && strideW == 1 && padTop == 0 && padLeft == 0 && groups == 1
                 && oh == h && ow == w;
+    }
+
+    /** Whether every picture of output sees the picture of input of the same number, as those of a batch do. */
+    boolean isFlat() {
+        return kd == 1 && strideD == 1 && padFront == 0 && od == d;
     }
 
     /** Whether every channel is filtered on its own. */
@@ -41,6 +71,11 @@ public record ConvGeometry(int n, int h, int w, int cin, int oh, int ow, int cou
     /** Whether a row of taps lies side by side in the image. */
     boolean isDense() {
         return dilationW == 1 && groups == 1;
+    }
+
+    /** Input pictures that the outputs of one sample see. */
+    int planesSeen() {
+        return (od - 1) * strideD + (kd - 1) * dilationD + 1;
     }
 
     /** Input rows that {@code rows} output rows see. */
@@ -58,7 +93,7 @@ public record ConvGeometry(int n, int h, int w, int cin, int oh, int ow, int cou
      * {@code stride - 1} zeros between the pixels.
      */
     ConvGeometry inputGradient() {
-        return new ConvGeometry(n, oh, ow, cout, h, w, cin, kh, kw, 1, 1, dilationH * (kh - 1) - padTop,
-                dilationW * (kw - 1) - padLeft, dilationH, dilationW, groups);
+        return new ConvGeometry(n, od, oh, ow, cout, d, h, w, cin, kd, kh, kw, 1, 1, 1, dilationD * (kd - 1) - padFront,
+                dilationH * (kh - 1) - padTop, dilationW * (kw - 1) - padLeft, dilationD, dilationH, dilationW, groups);
     }
 }

@@ -7,7 +7,8 @@ import static dyp.cpu.vector.Lanes.lines;
 import java.util.Arrays;
 
 /**
- * The input of a convolution, split into tasks: several whole images, or some output rows of one.
+ * The input of a convolution, split into tasks: what several whole images of output see, or some rows of one. With a depth, each
+ * image of output sees several of input.
  *
  * <p>Where a tap could fall outside the image, or zeros lie between the pixels, a task's part of the input is first copied
  * to the lane's scratch with its border; otherwise it is read where it lies. Either way the kernels
@@ -18,7 +19,7 @@ final class ConvInput {
     private static final int PIXELS = 512;
 
     /** Floats of input in a task, at most (if one row of output allows): they stay in L2 beside the weights. */
-    private static final int FLOATS = 1 << 16;
+    static final int FLOATS = 1 << 16;
 
     /** Where the input is to be read: the tensor itself or the scratch. */
     final float[] data;
@@ -26,36 +27,56 @@ final class ConvInput {
     /** From one row to the next, and from one image to the next, in {@link #data}. */
     final int rowStep, imageStep;
 
+    /** For every row of taps, over the depth and the height, where it lies, counted from the first. */
+    final int[] tapRow;
+
     /** For every output pixel of a task, where its first tap lies, counted from {@link #load}'s answer. */
     final int[] pixel;
 
     /** How many tasks there are; and the images and the output rows of each. */
     final int tasks, images, rows;
 
+    /**
+     * Pixels from one of the input to the next along each axis, of which all but the first are zeros.
+     *
+     * @param d along the depth
+     */
+    record Gaps(int d, int h, int w) {
+        static final Gaps NONE = new Gaps(1, 1, 1);
+
+        /** dy as the input of the convolution that gives dx. */
+        static Gaps ofStrides(ConvGeometry g) {
+            return new Gaps(g.strideD(), g.strideH(), g.strideW());
+        }
+    }
+
     private final ConvGeometry g;
     private final float[] x;
-    private final int xPos, scratchPos, gapH, gapW, rowTasks, laneFloats;
+    private final int xPos, scratchPos, gapD, gapH, gapW, rowTasks, laneFloats;
     private final boolean direct;
 
-    /**
-     * @param gapH rows from one input pixel to the next, of which all but the first are zeros; 1 for a plain image
-     * @param gapW likewise for columns
-     */
-    ConvInput(ConvGeometry g, int gapH, int gapW, float[] x, int xPos, float[] scratch, int scratchPos) {
+    /** A plain input, or one with {@code stride - 1} zeros between its pixels along each axis of {@code gaps}. */
+    ConvInput(ConvGeometry g, Gaps gaps, float[] x, int xPos, float[] scratch, int scratchPos) {
         this.g = g;
         this.x = x;
         this.xPos = xPos;
         this.scratchPos = scratchPos;
-        this.gapH = gapH;
-        this.gapW = gapW;
+        gapD = gaps.d();
+        gapH = gaps.h();
+        gapW = gaps.w();
         rows = taskRows(g);
         rowTasks = blocks(g.oh(), rows);
         images = taskImages(g);
-        tasks = blocks(g.n(), images) * rowTasks;
-        direct = isInside(g, gapH, gapW);
+        tasks = blocks(g.planes(), images) * rowTasks;
+        direct = gaps.equals(Gaps.NONE) && isInside(g) && (images == 1 || g.isFlat());
         data = direct ? x : scratch;
         rowStep = (direct ? g.w() : g.columnsSeen()) * g.cin();
-        imageStep = (direct ? g.h() : g.rowsSeen(rows)) * rowStep;
+        int planeStep = (direct ? g.h() : g.rowsSeen(rows)) * rowStep;
+        imageStep = direct ? planeStep : g.kd() * planeStep;
+        tapRow = new int[g.kd() * g.kh()];
+        for (int i = 0; i < tapRow.length; i++) {
+            tapRow[i] = i / g.kh() * (direct ? g.dilationD() : 1) * planeStep + i % g.kh() * g.dilationH() * rowStep;
+        }
         laneFloats = (int) laneFloats(g);
         pixel = new int[images * rows * g.ow()];
         for (int i = 0; i < pixel.length; i++) {
@@ -66,27 +87,27 @@ final class ConvInput {
 
     /** Scratch of one lane. */
     static long laneFloats(ConvGeometry g) {
-        return lines((long) taskImages(g) * g.rowsSeen(taskRows(g)) * g.columnsSeen() * g.cin());
+        return lines((long) taskImages(g) * g.kd() * g.rowsSeen(taskRows(g)) * g.columnsSeen() * g.cin());
     }
 
     /** Tasks of a geometry, and the output pixels of one task at most. */
     static int tasks(ConvGeometry g) {
-        return blocks(g.n(), taskImages(g)) * blocks(g.oh(), taskRows(g));
+        return blocks(g.planes(), taskImages(g)) * blocks(g.oh(), taskRows(g));
     }
 
     static int taskPixels(ConvGeometry g) {
         return taskImages(g) * taskRows(g) * g.ow();
     }
 
-    private static boolean isInside(ConvGeometry g, int gapH, int gapW) {
-        return gapH == 1 && gapW == 1 && g.padTop() == 0 && g.padLeft() == 0
-                && g.rowsSeen(g.oh()) <= g.h() && g.columnsSeen() <= g.w();
+    private static boolean isInside(ConvGeometry g) {
+        return g.padFront() == 0 && g.padTop() == 0 && g.padLeft() == 0
+                && g.planesSeen() <= g.d() && g.rowsSeen(g.oh()) <= g.h() && g.columnsSeen() <= g.w();
     }
 
     private static int taskRows(ConvGeometry g) {
-        int fit = Math.max(1, FLOATS / Math.max(1, g.strideH() * g.columnsSeen() * g.cin()));
+        int fit = Math.max(1, FLOATS / Math.max(1, g.kd() * g.strideH() * g.columnsSeen() * g.cin()));
         // A single large image is split for the sake of other threads; many images need not be.
-        int wanted = g.n() >= 16 ? g.oh() : Math.max(blocks(g.oh() * g.n(), 16), blocks(PIXELS / 4, Math.max(1, g.ow())));
+        int wanted = g.planes() >= 16 ? g.oh() : Math.max(blocks(g.oh() * g.planes(), 16), blocks(PIXELS / 4, Math.max(1, g.ow())));
         int most = Math.clamp(wanted, 1, Math.max(1, Math.min(fit, g.oh())));
         return blocks(g.oh(), Math.max(1, blocks(g.oh(), most)));
     }
@@ -98,7 +119,7 @@ final class ConvInput {
         int wanted = PIXELS / Math.max(1, g.oh() * g.ow());
         // Few images with many channels leave enough tasks all the same: the channels can be split.
         int ways = g.groups() > 1 ? 1 : Math.max(1, g.cout() / (2 * NR));
-        return Math.clamp(Math.min(wanted, (long) g.n() * ways / 16), 1, Math.max(1, g.n()));
+        return Math.clamp(Math.min(wanted, (long) g.planes() * ways / 16), 1, Math.max(1, g.planes()));
     }
 
     /** The first output pixel of a task, counted over the whole batch: its output is the next {@link #pixels}. */
@@ -108,7 +129,7 @@ final class ConvInput {
 
     /** Images of this task: the last one may have fewer. */
     int images(int task) {
-        return Math.min(images, g.n() - task / rowTasks * images);
+        return Math.min(images, g.planes() - task / rowTasks * images);
     }
 
     /** Output rows of this task in each image: the last one may have fewer. */
@@ -124,21 +145,30 @@ final class ConvInput {
     int load(int task, int lane) {
         int image = task / rowTasks * images, row = task % rowTasks * rows;
         if (direct) {
-            return xPos + image * imageStep + row * g.strideH() * rowStep;
+            return xPos + (seen(image, 0) * g.h() + row * g.strideH()) * rowStep;
         }
         int to = scratchPos + lane * laneFloats, top = row * g.strideH() - g.padTop();
         for (int i = 0; i < images(task); i++) {
-            for (int r = 0; r < g.rowsSeen(rows(task)); r++) {
-                copyRow(image + i, top + r, to + i * imageStep + r * rowStep);
+            for (int tap = 0; tap < g.kd(); tap++) {
+                int from = seen(image + i, tap), at = to + i * imageStep + tapRow[tap * g.kh()];
+                for (int r = 0; r < g.rowsSeen(rows(task)); r++) {
+                    copyRow(from, top + r, at + r * rowStep);
+                }
             }
         }
         return to;
     }
 
-    /** Copies the row {@code virtual} of the image with its gaps; it may lie outside. */
+    /** The image of input that an image of output sees with a tap of the depth; -1 for zeros. */
+    private int seen(int image, int tap) {
+        int virtual = image % g.od() * g.strideD() + tap * g.dilationD() - g.padFront();
+        return virtual < 0 || virtual % gapD != 0 || virtual / gapD >= g.d() ? -1 : image / g.od() * g.d() + virtual / gapD;
+    }
+
+    /** Copies the row {@code virtual} of the image with its gaps; it may lie outside, and so may the image (-1). */
     private void copyRow(int image, int virtual, int to) {
         int end = to + rowStep, cin = g.cin();
-        if (virtual < 0 || virtual % gapH != 0 || virtual / gapH >= g.h()) {
+        if (image < 0 || virtual < 0 || virtual % gapH != 0 || virtual / gapH >= g.h()) {
             Arrays.fill(data, to, end, 0);
             return;
         }

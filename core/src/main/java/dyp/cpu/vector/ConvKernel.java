@@ -1,11 +1,12 @@
 package dyp.cpu.vector;
 
+import dyp.cpu.vector.ConvInput.Gaps;
 import dyp.runtime.Epilogue;
 import dyp.runtime.Step;
 
 /**
- * 2-D convolution and its two gradients on plain float arrays, channels last: x {@code [n, h, w, cin]}, kernel
- * {@code [kh, kw, cin / groups, cout]}, y {@code [n, oh, ow, cout]}.
+ * Convolution over two or three axes and its two gradients on plain float arrays, channels last: x {@code [n, d, h, w, cin]},
+ * kernel {@code [kd, kh, kw, cin / groups, cout]}, y {@code [n, od, oh, ow, cout]}.
  *
  * <p>As with {@link MatMulKernel}, each {@code bind} answers phases to be run in order; outputs are overwritten, the result
  * is the same to the last bit for any number of threads, and the epilogue, if any, is called once for every stretch of whole
@@ -31,10 +32,10 @@ public final class ConvKernel {
         }
         if (g.isDepthwise()) {
             return ConvDepthwise.bind(
-                    g, false, 1, 1, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, epilogue);
+                    g, false, Gaps.NONE, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, epilogue);
         }
         return ConvForward.bind(
-                g, false, 1, 1, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue);
+                g, false, Gaps.NONE, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue);
     }
 
     /** Floats of scratch that {@link #inputGradient} needs. */
@@ -58,10 +59,10 @@ public final class ConvKernel {
         }
         ConvGeometry back = g.inputGradient();
         if (g.isDepthwise()) {
-            return ConvDepthwise.bind(back, true, g.strideH(), g.strideW(), dy, dyPos, kernel, kernelPos, dx, dxPos,
+            return ConvDepthwise.bind(back, true, Gaps.ofStrides(g), dy, dyPos, kernel, kernelPos, dx, dxPos,
                     scratch, scratchPos, epilogue);
         }
-        return ConvForward.bind(back, true, g.strideH(), g.strideW(), dy, dyPos, kernel, kernelPos, dx, dxPos,
+        return ConvForward.bind(back, true, Gaps.ofStrides(g), dy, dyPos, kernel, kernelPos, dx, dxPos,
                 scratch, scratchPos, lanes, epilogue);
     }
 
@@ -84,14 +85,14 @@ public final class ConvKernel {
     }
 
     private static MatMulGeometry forwardProduct(ConvGeometry g) {
-        return MatMulGeometry.of(g.n() * g.h() * g.w(), g.cout(), g.cin(), false, false);
+        return MatMulGeometry.of(g.inputPixels(), g.cout(), g.cin(), false, false);
     }
 
     private static MatMulGeometry inputProduct(ConvGeometry g) {
-        return MatMulGeometry.of(g.n() * g.h() * g.w(), g.cin(), g.cout(), false, true);
+        return MatMulGeometry.of(g.inputPixels(), g.cin(), g.cout(), false, true);
     }
 
     private static ConvGeometry flat(ConvGeometry g) {
-        return g.isPointwise() ? ConvGeometry.pointwise(g.n() * g.h() * g.w(), g.cin(), g.cout()) : g;
+        return g.isPointwise() ? ConvGeometry.pointwise(g.inputPixels(), g.cin(), g.cout()) : g;
     }
 }

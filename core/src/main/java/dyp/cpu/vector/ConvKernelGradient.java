@@ -45,7 +45,7 @@ final class ConvKernelGradient implements Step {
         static Plan of(ConvGeometry g, int units) {
             int segment = (g.isDense() ? g.kw() : 1) * g.groupIn(), segmentTiles = blocks(segment, MR);
             long floats = (long) g.kernelRows() * g.cout();
-            long work = (long) g.n() * g.oh() * g.ow() * g.kernelRows() * g.groupOut();
+            long work = (long) g.outputPixels() * g.kernelRows() * g.groupOut();
             int parts = PartialSums.parts(units, work, floats);
             int tiles = g.kernelRows() / segment * segmentTiles;
             int rowParts = Math.clamp(Math.min(PartialSums.TARGET / parts, work >> 17), 1, tiles);
@@ -90,7 +90,7 @@ final class ConvKernelGradient implements Step {
         int tiles = scratchPos + (inPlace ? 0 : plan.parts * (int) partFloats(g));
         int buffers = tiles + lanes * MR * NR;
         int inputs = buffers + lanes * laneFloats(plan);
-        var input = new ConvInput(g, 1, 1, x, xPos, scratch, inputs);
+        var input = new ConvInput(g, ConvInput.Gaps.NONE, x, xPos, scratch, inputs);
         if (inPlace) {
             return new Step[] {new ConvKernelGradient(
                     g, plan, input, dy, dyPos, dKernel, dKernelPos, scratch, tiles, buffers, epilogue)};
@@ -156,7 +156,7 @@ final class ConvKernelGradient implements Step {
     private int tapOffset(int tile) {
         int segment = tile / plan.segmentTiles, row = tile % plan.segmentTiles * MR;
         int tapRow = g.isDense() ? segment : segment / g.kw(), tapColumn = g.isDense() ? 0 : segment % g.kw();
-        return tapRow * g.dilationH() * input.rowStep + tapColumn * g.dilationW() * g.cin() + row;
+        return input.tapRow[tapRow] + tapColumn * g.dilationW() * g.cin() + row;
     }
 
     /** How many of a tile's rows belong to its segment: the last one may have fewer than MR. */

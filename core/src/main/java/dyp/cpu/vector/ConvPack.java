@@ -21,7 +21,7 @@ final class ConvPack implements Step {
         this.packed = packed;
         this.packedPos = packedPos;
         groupPanels = blocks(g.groupOut(), NR);
-        panelFloats = g.kh() * g.kw() * g.groupIn() * NR;
+        panelFloats = g.kernelRows() * NR;
     }
 
     @Override
@@ -32,7 +32,7 @@ final class ConvPack implements Step {
     @Override
     public void run(int task, int lane) {
         int group = task / groupPanels, column = task % groupPanels * NR, width = Math.min(NR, g.groupOut() - column);
-        int to = packedPos + task * panelFloats, taps = g.kh() * g.kw(), in = g.groupIn();
+        int to = packedPos + task * panelFloats, taps = g.taps(), in = g.groupIn();
         if (!turned) {
             int from = kernelPos + group * g.groupOut() + column;
             Packing.panel(kernel, from, g.cout(), taps * in, width, packed, to);

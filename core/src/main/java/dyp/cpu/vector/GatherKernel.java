@@ -10,18 +10,19 @@ import dyp.tensor.DType;
 import dyp.tensor.Shape;
 import java.util.Arrays;
 
-/** Reading by index as copies of whole rows, in plain loops: memory is the limit. */
+/** Reading by index as copies of whole rows, in plain loops: memory is the limit. Writing by index is {@link ScatterKernel}'s. */
 final class GatherKernel {
     private GatherKernel() {}
 
     static boolean supports(Gather op, Tensor node) {
-        return node.dtype() == DType.FLOAT32 && node.shape().size() > 0 && node.input(0).shape().size() > 0
-                && (op instanceof Gather.Take || op instanceof Sample);
+        return node.dtype() == DType.FLOAT32 && node.input(0).dtype() == DType.FLOAT32 && node.shape().size() > 0 && node.input(0).shape().size() > 0
+                && (op instanceof Gather.Take || op instanceof Gather.ScatterAdd || op instanceof Sample);
     }
 
     static Step bind(Gather op, Tensor node, Slices s) {
         return switch (op) {
             case Gather.Take take -> take(take, node, s);
+            case Gather.ScatterAdd scatter -> ScatterKernel.bind(scatter, node, s);
             case Sample sample -> SampleKernel.bind(sample, node, s);
             default -> throw new IllegalArgumentException("not supported: " + op);
         };

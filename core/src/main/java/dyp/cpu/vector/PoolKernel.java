@@ -61,7 +61,7 @@ final class PoolKernel {
         left = w.before().getLast();
         inImage = inH * inW * channels;
         outImage = outH * outW * channels;
-        tiles = sizeH == strideH && sizeW == strideW && outH * sizeH >= inH && outW * sizeW >= inW;
+        tiles = sizeH == strideH && sizeW == strideW && outH * sizeH - top >= inH && outW * sizeW - left >= inW;
     }
 
     static boolean supports(Pool op) {
@@ -119,6 +119,10 @@ final class PoolKernel {
                 int w0 = Math.max(0, ow * strideW - left);
                 int w1 = Math.min(inW, ow * strideW - left + sizeW);
                 int pixel = (oh * outW + ow) * channels;
+                if (h0 >= h1 || w0 >= w1) {
+                    inPadding(y, yo + pixel);
+                    continue;
+                }
                 int first = (h0 * inW + w0) * channels;
                 int rows = h1 - h0;
                 int columns = w1 - w0;
@@ -129,6 +133,13 @@ final class PoolKernel {
                     case AVERAGE_SCATTER -> averageScatter(rows, columns, dy, dyo + pixel, y, yo + first);
                 }
             }
+        }
+    }
+
+    /** A window of nothing: see {@code PoolLoops}. Its gradient goes nowhere. */
+    private void inPadding(float[] y, int yo) {
+        if (work == Work.MAX || work == Work.AVERAGE) {
+            Arrays.fill(y, yo, yo + channels, work == Work.MAX ? Float.NEGATIVE_INFINITY : 0);
         }
     }
 

@@ -13,19 +13,21 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Sums and means. Neighbouring axes that share their fate are merged, which leaves (outer, folded, inner): with inner 1
+ * Sums, means, maxima and minima. Neighbouring axes that share their fate are merged, which leaves (outer, folded, inner): with inner 1
  * each sum runs along memory, else a whole row of sums advances together. Few long sums are cut into fixed blocks whose
- * partial sums are added in order.
+ * partial sums are added in order. Maxima likewise.
  */
 final class ReduceKernel {
     private static final int BLOCKS = 32;
 
+    private final Reduce.Kind kind;
     private final int outer;
     private final int folded;
     private final int inner;
     private final float scale;
 
-    private ReduceKernel(int outer, int folded, int inner, float scale) {
+    private ReduceKernel(Reduce.Kind kind, int outer, int folded, int inner, float scale) {
+        this.kind = kind;
         this.outer = outer;
         this.folded = folded;
         this.inner = inner;
@@ -34,7 +36,7 @@ final class ReduceKernel {
 
     /** The kernel for this fold, or null where the axes do not merge into (outer, folded, inner). */
     static ReduceKernel of(Reduce op, Shape in) {
-        if (op.kind() != Reduce.Kind.SUM && op.kind() != Reduce.Kind.MEAN) {
+        if (op.kind() == Reduce.Kind.ARGMAX) {
             return null;
         }
         int[] sizes = {1, 1, 1};
@@ -52,7 +54,7 @@ final class ReduceKernel {
             sizes[part] *= in.dim(axis);
         }
         float scale = op.kind() == Reduce.Kind.MEAN ? 1f / op.count(in) : 1f;
-        return new ReduceKernel(sizes[0], sizes[1], sizes[2], scale);
+        return new ReduceKernel(op.kind(), sizes[0], sizes[1], sizes[2], scale);
     }
 
     /** Into how many blocks each fold is cut: 1 unless there are few folds, each of them long. */
@@ -80,7 +82,7 @@ final class ReduceKernel {
         if (blocks == 1) {
             return List.of(Blocks.over(outer, (long) folded * inner, (from, to, lane) -> {
                 for (int o = from; o < to; o++) {
-                    fold(x, xo + o * folded * inner, folded, inner, y, yo + o * inner, scale, room, ro + lane * Lanes.LINE);
+                    fold(x, xo + o * folded * inner, folded, y, yo + o * inner, scale, room, ro + lane * Lanes.LINE);
                 }
             }));
         }
@@ -91,22 +93,32 @@ final class ReduceKernel {
             for (int i = from; i < to; i++) {
                 int first = Math.min(folded, i % blocks * length);
                 int count = Math.min(length, folded - first);
-                fold(x, xo + (i / blocks * folded + first) * inner, count, inner, room, po + i * inner, 1f, room, ro + lane * Lanes.LINE);
+                fold(x, xo + (i / blocks * folded + first) * inner, count, room, po + i * inner, 1f, room, ro + lane * Lanes.LINE);
             }
         }));
         steps.add(Blocks.over(outer, (long) blocks * inner, (from, to, lane) -> {
             for (int o = from; o < to; o++) {
-                fold(room, po + o * blocks * inner, blocks, inner, y, yo + o * inner, scale, room, ro + lane * Lanes.LINE);
+                fold(room, po + o * blocks * inner, blocks, y, yo + o * inner, scale, room, ro + lane * Lanes.LINE);
             }
         }));
         return steps;
     }
 
-    private static void fold(float[] x, int xo, int count, int inner, float[] y, int yo, float scale, float[] room, int ro) {
-        if (inner == 1) {
+    private void fold(float[] x, int xo, int count, float[] y, int yo, float scale, float[] room, int ro) {
+        if (kind == Reduce.Kind.MAX || kind == Reduce.Kind.MIN) {
+            extreme(kind == Reduce.Kind.MIN, x, xo, count, y, yo, room, ro);
+        } else if (inner == 1) {
             y[yo] = sum(x, xo, count, room, ro) * scale;
         } else {
             columns(x, xo, count, inner, y, yo, scale);
+        }
+    }
+
+    private void extreme(boolean min, float[] x, int xo, int count, float[] y, int yo, float[] room, int ro) {
+        if (inner == 1) {
+            y[yo] = Extremes.row(min, x, xo, count, room, ro);
+        } else {
+            Extremes.columns(min, x, xo, count, inner, y, yo);
         }
     }
 

@@ -1,11 +1,16 @@
 package dyp.cpu.vector;
 
+import static dyp.cpu.vector.Lanes.L;
+import static dyp.cpu.vector.Lanes.SPECIES;
+
 import dyp.op.Normalize;
 import dyp.op.Unary;
 import dyp.runtime.Blocks;
 import dyp.runtime.Slices;
 import dyp.runtime.Step;
 import dyp.tensor.Shape;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /** Softmax and its logarithm over the last axis. The exponentials of many rows are taken in one vector loop. */
 final class SoftmaxKernel {
@@ -56,14 +61,28 @@ final class SoftmaxKernel {
     /** Each row less its largest number. */
     private static void shift(float[] x, int xo, float[] y, int yo, int rows, int width) {
         for (int r = 0; r < rows; r++) {
-            float max = Float.NEGATIVE_INFINITY;
-            for (int j = 0; j < width; j++) {
-                max = Math.max(max, x[xo + r * width + j]);
-            }
+            float max = max(x, xo + r * width, width);
             for (int j = 0; j < width; j++) {
                 y[yo + r * width + j] = x[xo + r * width + j] - max;
             }
         }
+    }
+
+    /** The largest of n neighbours. In which order they are compared does not matter, so the lanes may be folded as a vector. */
+    private static float max(float[] x, int xo, int n) {
+        float max = Float.NEGATIVE_INFINITY;
+        int i = 0;
+        if (n >= L) {
+            FloatVector m = FloatVector.fromArray(SPECIES, x, xo);
+            for (i = L; i <= n - L; i += L) {
+                m = m.max(FloatVector.fromArray(SPECIES, x, xo + i));
+            }
+            max = m.reduceLanes(VectorOperators.MAX);
+        }
+        for (; i < n; i++) {
+            max = Math.max(max, x[xo + i]);
+        }
+        return max;
     }
 
     private static void scale(float[] e, int eo, float by, float[] y, int yo, int n) {

@@ -133,12 +133,14 @@ final class Tile implements Epilogue {
                 }
             }
             case GENERAL -> {
-                int step = read.step();
+                boolean repeats = read.innerStride() == 0;
                 for (int i = 0; i < n; ) {
                     int run = Math.min(inner - (at + i) % inner, n - i);
                     int from = xo + read.index(at + i);
-                    for (int k = 0; k < run; k++) {
-                        r[to + i + k] = x[from + k * step];
+                    if (repeats) {
+                        Arrays.fill(r, to + i, to + i + run, x[from]);
+                    } else {
+                        System.arraycopy(x, from, r, to + i, run);
                     }
                     i += run;
                 }

@@ -22,10 +22,12 @@ final class TileUnary {
             case FLOOR -> floor(x, xo, y, yo, n);
             case SQRT -> sqrt(x, xo, y, yo, n);
             case EXP -> TileMath.exp(x, xo, y, yo, n);
+            case EXPM1 -> TileMath.expm1(x, xo, y, yo, n);
             case LOG -> TileMath.log(x, xo, y, yo, n);
             case TANH -> TileMath.tanh(x, xo, y, yo, n);
             case SIGMOID -> TileMath.sigmoid(x, xo, y, yo, n);
             case SOFTPLUS -> TileMath.softplus(x, xo, y, yo, n);
+            case ERF -> TileMath.erf(x, xo, y, yo, n);
             case RELU -> relu(x, xo, y, yo, n);
             case SIGN, SIN, COS -> 0;
         };

@@ -49,6 +49,31 @@ class ConvKernelTest {
         }
     }
 
+    @Test
+    void randomVolumes() {
+        for (int seed = 0; seed < 300; seed++) {
+            var random = new Random(seed);
+            int groups = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 1;
+            int cin = groups * (1 + random.nextInt(9)), cout = groups * (1 + random.nextInt(random.nextBoolean() ? 9 : 40));
+            if (random.nextInt(5) == 0) {
+                groups = cin = cout = 1 + random.nextInt(40);
+            }
+            int[] size = new int[3], stride = new int[3], dilation = new int[3], in = new int[3], pad = new int[3], out = new int[3];
+            for (int axis = 0; axis < 3; axis++) {
+                size[axis] = 1 + random.nextInt(3);
+                stride[axis] = 1 + random.nextInt(3);
+                dilation[axis] = 1 + random.nextInt(2);
+                int reach = (size[axis] - 1) * dilation[axis];
+                in[axis] = reach + 1 + random.nextInt(5);
+                boolean border = random.nextBoolean();
+                pad[axis] = border ? random.nextInt(size[axis] + 3) : 0;
+                out[axis] = (in[axis] + pad[axis] + (border ? random.nextInt(size[axis]) : 0) - reach - 1) / stride[axis] + 1;
+            }
+            check(new ConvGeometry(1 + random.nextInt(4), in[0], in[1], in[2], cin, out[0], out[1], out[2], cout, size[0], size[1], size[2],
+                    stride[0], stride[1], stride[2], pad[0], pad[1], pad[2], dilation[0], dilation[1], dilation[2], groups), seed);
+        }
+    }
+
     /** A square geometry with the same padding on all sides. */
     private static ConvGeometry geometry(
             int n, int h, int w, int cin, int cout, int k, int stride, int pad, int dilation, int groups) {
@@ -60,35 +85,32 @@ class ConvKernelTest {
     private static void check(ConvGeometry g, int seed) {
         var random = new Random(seed);
         int xPos = random.nextInt(20), kernelPos = random.nextInt(20), dyPos = random.nextInt(20);
-        float[] x = KernelCheck.random(random, xPos, g.n() * g.h() * g.w() * g.cin());
+        float[] x = KernelCheck.random(random, xPos, g.inputPixels() * g.cin());
         float[] kernel = KernelCheck.random(random, kernelPos, g.kernelRows() * g.cout());
-        float[] dy = KernelCheck.random(random, dyPos, g.n() * g.oh() * g.ow() * g.cout());
+        float[] dy = KernelCheck.random(random, dyPos, g.outputPixels() * g.cout());
         double[] y = new double[dy.length - dyPos], dx = new double[x.length - xPos];
         double[] dKernel = new double[kernel.length - kernelPos];
         int in = g.groupIn(), out = g.groupOut();
         // Every product of a pixel and a tap appears once in each of the three sums.
-        for (int image = 0; image < g.n(); image++) {
-            for (int row = 0; row < g.oh(); row++) {
-                for (int column = 0; column < g.ow(); column++) {
-                    for (int i = 0; i < g.kh(); i++) {
-                        for (int j = 0; j < g.kw(); j++) {
-                            int ih = row * g.strideH() - g.padTop() + i * g.dilationH();
-                            int iw = column * g.strideW() - g.padLeft() + j * g.dilationW();
-                            if (ih < 0 || ih >= g.h() || iw < 0 || iw >= g.w()) {
-                                continue;
-                            }
-                            for (int c = 0; c < g.cin(); c++) {
-                                int xAt = ((image * g.h() + ih) * g.w() + iw) * g.cin() + c;
-                                int kAt = ((i * g.kw() + j) * in + c % in) * g.cout() + c / in * out;
-                                int yAt = ((image * g.oh() + row) * g.ow() + column) * g.cout() + c / in * out;
-                                for (int o = 0; o < out; o++) {
-                                    double w = kernel[kernelPos + kAt + o], d = dy[dyPos + yAt + o], v = x[xPos + xAt];
-                                    y[yAt + o] += v * w;
-                                    dx[xAt] += d * w;
-                                    dKernel[kAt + o] += v * d;
-                                }
-                            }
-                        }
+        for (int pixel = 0; pixel < g.outputPixels(); pixel++) {
+            int image = pixel / (g.od() * g.oh() * g.ow()), plane = pixel / (g.oh() * g.ow()) % g.od();
+            int row = pixel / g.ow() % g.oh(), column = pixel % g.ow();
+            for (int tap = 0; tap < g.taps(); tap++) {
+                int id = plane * g.strideD() - g.padFront() + tap / (g.kh() * g.kw()) * g.dilationD();
+                int ih = row * g.strideH() - g.padTop() + tap / g.kw() % g.kh() * g.dilationH();
+                int iw = column * g.strideW() - g.padLeft() + tap % g.kw() * g.dilationW();
+                if (id < 0 || id >= g.d() || ih < 0 || ih >= g.h() || iw < 0 || iw >= g.w()) {
+                    continue;
+                }
+                for (int c = 0; c < g.cin(); c++) {
+                    int xAt = (((image * g.d() + id) * g.h() + ih) * g.w() + iw) * g.cin() + c;
+                    int kAt = (tap * in + c % in) * g.cout() + c / in * out;
+                    int yAt = pixel * g.cout() + c / in * out;
+                    for (int o = 0; o < out; o++) {
+                        double w = kernel[kernelPos + kAt + o], d = dy[dyPos + yAt + o], v = x[xPos + xAt];
+                        y[yAt + o] += v * w;
+                        dx[xAt] += d * w;
+                        dKernel[kAt + o] += v * d;
                     }
                 }
             }
@@ -98,11 +120,11 @@ class ConvKernelTest {
                 lanes -> ConvKernel.forwardScratchFloats(g, lanes),
                 (c, cPos, scratch, scratchPos, lanes, epilogue) -> ConvKernel.forward(
                         g, x, xPos, kernel, kernelPos, c, cPos, scratch, scratchPos, lanes, epilogue));
-        KernelCheck.check("input gradient " + name, random, dx, g.cin(), g.kh() * g.kw() * out,
+        KernelCheck.check("input gradient " + name, random, dx, g.cin(), g.taps() * out,
                 lanes -> ConvKernel.inputGradientScratchFloats(g, lanes),
                 (c, cPos, scratch, scratchPos, lanes, epilogue) -> ConvKernel.inputGradient(
                         g, dy, dyPos, kernel, kernelPos, c, cPos, scratch, scratchPos, lanes, epilogue));
-        KernelCheck.check("kernel gradient " + name, random, dKernel, g.cout(), g.n() * g.oh() * g.ow(),
+        KernelCheck.check("kernel gradient " + name, random, dKernel, g.cout(), g.outputPixels(),
                 lanes -> ConvKernel.kernelGradientScratchFloats(g, lanes),
                 (c, cPos, scratch, scratchPos, lanes, epilogue) -> ConvKernel.kernelGradient(
                         g, x, xPos, dy, dyPos, c, cPos, scratch, scratchPos, lanes, epilogue));

@@ -1,9 +1,11 @@
 package dyp.nn.golden;
 
+import dyp.nn.Applied;
+import dyp.nn.Input;
 import dyp.nn.Layer;
-import dyp.nn.Scope;
-import dyp.op.Tensor;
-import dyp.tensor.DType;
+import dyp.nn.Layers;
+import dyp.nn.Network;
+import dyp.nn.Symbol;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,9 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * A model from a .keras file's config, Sequential or Functional, applied layer by layer. Just as much of it as the fixtures need.
- */
+/** A model from a .keras file's config, Sequential or Functional. Just as much of it as the fixtures need. */
 public final class KerasModel {
     /** One call of a layer: its name, the layer, and the outputs (layer name, call, index) that it is applied to. */
     private record Call(String name, Layer layer, List<Ref> inputs) {}
@@ -24,7 +24,7 @@ public final class KerasModel {
 
     private final List<Call> calls = new ArrayList<>();
     private final List<String> inputNames = new ArrayList<>();
-    private final List<DType> inputTypes = new ArrayList<>();
+    private final List<Input> inputs = new ArrayList<>();
     private final List<Ref> outputs = new ArrayList<>();
     private final List<String> unknown = new ArrayList<>();
     /** Each layer's group in the weights' file: the class in snake case with a counter, whatever the layer's name. */
@@ -51,9 +51,9 @@ public final class KerasModel {
         return unknown;
     }
 
-    /** The types of the inputs, in order. */
-    public List<DType> inputTypes() {
-        return inputTypes;
+    /** The inputs as the file declares them. */
+    public List<Input> inputs() {
+        return inputs;
     }
 
     /** The layers by name, in the order of their first call. */
@@ -69,7 +69,9 @@ public final class KerasModel {
     }
 
     private void grouped(Json layer) {
-        String snake = layer.get("class_name").text().replaceAll("(.)([A-Z][a-z]+)", "$1_$2").replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+        // The one class whose exported name is not its own.
+        String own = layer.get("class_name").text().replace("GroupQueryAttention", "GroupedQueryAttention");
+        String snake = own.replaceAll("(.)([A-Z][a-z]+)", "$1_$2").replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
         int count = counters.merge(snake, 1, Integer::sum) - 1;
         groups.put(name(layer), count == 0 ? snake : snake + "_" + count);
     }
@@ -78,27 +80,24 @@ public final class KerasModel {
         return layer.has("name") && !layer.get("name").isNull() ? layer.get("name").text() : layer.get("config").get("name").text();
     }
 
-    /** The model's outputs. Each layer's weights are under its name. */
-    public List<Tensor> apply(List<Tensor> inputs, Scope scope) {
-        Map<Ref, Tensor> values = new HashMap<>();
+    /** The same model as ours: a graph of layer calls, each layer under its name. */
+    public Network network() {
+        Map<Ref, Symbol> values = new HashMap<>();
+        Map<String, Layer> named = new HashMap<>();
         Map<String, Integer> called = new HashMap<>();
         for (int i = 0; i < inputNames.size(); i++) {
             values.put(new Ref(inputNames.get(i), 0, 0), inputs.get(i));
         }
         for (Call c : calls) {
-            Scope inside = scope.child(c.name);
-            List<Tensor> in = c.inputs.stream().map(values::get).toList();
-            List<Tensor> out = c.layer.apply(in, inside);
-            Tensor mask = scope.mask(in.getFirst());
-            if (c.layer.keepsMask() && mask != null && scope.mask(out.getFirst()) == null) {
-                scope.mask(out.getFirst(), mask);
-            }
+            // One object per layer: called twice, it shares its weights.
+            Layer layer = named.computeIfAbsent(c.name, n -> c.layer.named(n));
+            Applied out = layer.on(c.inputs.stream().map(values::get).toArray(Symbol[]::new));
             int call = called.merge(c.name, 1, Integer::sum) - 1;
-            for (int i = 0; i < out.size(); i++) {
-                values.put(new Ref(c.name, call, i), out.get(i));
+            for (int i = 0; i < out.outputs(); i++) {
+                values.put(new Ref(c.name, call, i), out.output(i));
             }
         }
-        return outputs.stream().map(values::get).toList();
+        return new Network(inputs, outputs.stream().map(values::get).toList());
     }
 
     private Layer layer(Json json) {
@@ -113,7 +112,9 @@ public final class KerasModel {
 
     private void input(Json json) {
         inputNames.add(json.get("config").get("name").text());
-        inputTypes.add(json.get("config").get("dtype").text().equals("int32") ? DType.INT32 : DType.FLOAT32);
+        List<Json> dims = json.get("config").get("batch_shape").list();
+        Input input = Layers.input(dims.subList(1, dims.size()).stream().mapToInt(d -> d.isNull() ? 1 : d.integer()).toArray()).named(inputNames.getLast());
+        inputs.add(json.get("config").get("dtype").text().equals("int32") ? input.ints() : input);
     }
 
     private void sequential(List<Json> layers) {
@@ -165,10 +166,10 @@ public final class KerasModel {
         return new Ref(history.get(0).text(), history.get(1).integer(), history.get(2).integer());
     }
 
-    /** One [name, call, index], a list of them, or an object of them. */
+    /** One [name, call, index], a list of them, or an object of them, which Keras takes in the order of its keys. */
     private static List<Ref> refsOf(Json json) {
         if (json.value() instanceof Map<?, ?>) {
-            return json.keys().stream().flatMap(k -> refsOf(json.get(k)).stream()).toList();
+            return json.keys().stream().sorted().flatMap(k -> refsOf(json.get(k)).stream()).toList();
         }
         return json.get(0).value() instanceof String ? List.of(ref(json)) : json.list().stream().flatMap(j -> refsOf(j).stream()).toList();
     }

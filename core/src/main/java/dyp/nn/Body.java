@@ -1,0 +1,62 @@
+package dyp.nn;
+
+import dyp.op.Tensor;
+import dyp.tensor.DypException;
+import dyp.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The layers of a model: one after another ({@link Chain}), or a graph of layer calls ({@link Network}). It is a layer itself. */
+public sealed interface Body extends Joint permits Chain, Network {
+    /**
+     * One call of a layer.
+     *
+     * @param name what the layer is called in this model; the same for each call of a layer that is called several times
+     * @param from the names of the layers whose outputs it takes
+     * @param outputs what it gave
+     */
+    record Stage(String name, Layer layer, List<String> from, List<Tensor> outputs) {
+        /** What it gave first. */
+        public Tensor output() {
+            return outputs.getFirst();
+        }
+    }
+
+    /** The inputs as declared, in order; empty where the model learns them from its first data. */
+    List<Input> inputs();
+
+    /** The layers' names, each once, in the order of their first call. */
+    List<String> names();
+
+    /** Every call of a layer, in order. */
+    List<Stage> stages(List<Tensor> inputs, Scope scope);
+
+    /** A layer under its name in this model, with masks passed on, and errors that say where they came from. */
+    static List<Tensor> call(String name, Layer layer, List<Tensor> inputs, Scope scope, String before) {
+        Scope inside = scope.child(name);
+        return Tensor.labelled(inside.path(), () -> {
+            try {
+                List<Tensor> outputs = layer.apply(inputs, inside);
+                Tensor mask = inputs.isEmpty() ? null : scope.mask(inputs.getFirst());
+                if (layer.keepsMask() && mask != null && scope.mask(outputs.getFirst()) == null) {
+                    scope.mask(outputs.getFirst(), mask);
+                }
+                return outputs;
+            } catch (DypException e) {
+                throw named(name, e, before, inputs);
+            }
+        });
+    }
+
+    /** The message once more, with the layer's name in front and what came into it behind. */
+    private static DypException named(String name, DypException e, String before, List<Tensor> inputs) {
+        String text = e.getMessage().startsWith("[" + name) ? e.getMessage() : "[" + name + "] " + e.getMessage();
+        String gives = inputs.stream().map(t -> sample(t.shape())).collect(Collectors.joining(" and "));
+        return new DypException(text + " Here " + before + " gives " + gives + ".", e);
+    }
+
+    private static String sample(Shape in) {
+        return Arrays.stream(in.sample().dims()).mapToObj(d -> ", " + d).collect(Collectors.joining("", "(batch", ")"));
+    }
+}

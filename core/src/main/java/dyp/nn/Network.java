@@ -1,0 +1,145 @@
+package dyp.nn;
+
+import dyp.op.Tensor;
+import dyp.tensor.DypException;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A graph of layer calls from some inputs to some outputs. A layer object that is called several times has one name and one set of
+ * weights.
+ */
+public final class Network implements Body {
+    private final List<Input> inputs;
+    private final List<Symbol> outputs;
+    private final List<Applied.Call> calls = new ArrayList<>();
+    private final Map<Layer, String> names = new IdentityHashMap<>();
+    private final List<String> order = new ArrayList<>();
+
+    /** @throws DypException where an output hangs on an input that is not listed, or two layers have one name */
+    public Network(List<Input> inputs, List<? extends Symbol> outputs) {
+        this.inputs = List.copyOf(inputs);
+        this.outputs = List.copyOf(outputs);
+        if (inputs.isEmpty() || outputs.isEmpty()) {
+            throw new DypException("A model needs an input and an output at least, but " + inputs.size() + " and " + outputs.size() + " came.");
+        }
+        Names given = new Names();
+        Map<String, Layer> byName = new LinkedHashMap<>();
+        this.inputs.forEach(in -> name(in, given, byName));
+        Map<Applied.Call, Boolean> done = new IdentityHashMap<>();
+        this.outputs.forEach(out -> visit(out, done));
+        calls.forEach(c -> name(c.layer, given, byName));
+    }
+
+    private void name(Layer layer, Names given, Map<String, Layer> byName) {
+        if (names.containsKey(layer)) {
+            return;
+        }
+        String name = given.next(layer);
+        if (byName.put(name, layer) != null) {
+            throw new DypException("Two layers are called '" + name + "'. Give each a name of its own.");
+        }
+        names.put(layer, name);
+        order.add(name);
+    }
+
+    /** Each call after what it takes. */
+    private void visit(Symbol symbol, Map<Applied.Call, Boolean> done) {
+        switch (symbol) {
+            case Input in -> {
+                if (inputs.stream().noneMatch(known -> known == in)) {
+                    throw new DypException("An output hangs on " + in + ", which is not among the model's inputs. List it there.");
+                }
+            }
+            case Applied a -> {
+                if (done.put(a.call(), true) == null) {
+                    a.call().inputs.forEach(s -> visit(s, done));
+                    calls.add(a.call());
+                }
+            }
+        }
+    }
+
+    @Override
+    public List<Input> inputs() {
+        return inputs;
+    }
+
+    public List<Symbol> outputs() {
+        return outputs;
+    }
+
+    @Override
+    public List<String> names() {
+        return order;
+    }
+
+    @Override
+    public List<Tensor> apply(List<Tensor> given, Scope scope) {
+        Map<Applied.Call, List<Tensor>> values = new IdentityHashMap<>();
+        List<Tensor> begun = begin(given, scope);
+        run(begun, scope, values);
+        return outputs.stream().map(s -> value(s, begun, values)).toList();
+    }
+
+    @Override
+    public List<Stage> stages(List<Tensor> given, Scope scope) {
+        List<Tensor> begun = begin(given, scope);
+        List<Stage> stages = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            stages.add(new Stage(names.get(inputs.get(i)), inputs.get(i), List.of(), List.of(begun.get(i))));
+        }
+        stages.addAll(run(begun, scope, new IdentityHashMap<>()));
+        return stages;
+    }
+
+    private List<Tensor> begin(List<Tensor> given, Scope scope) {
+        if (given.size() != inputs.size()) {
+            throw new DypException("The model takes " + inputs.size() + " input(s), but " + given.size() + " came.");
+        }
+        List<Tensor> begun = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            begun.addAll(Body.call(names.get(inputs.get(i)), inputs.get(i), List.of(given.get(i)), scope, "the data"));
+        }
+        return begun;
+    }
+
+    private List<Stage> run(List<Tensor> begun, Scope scope, Map<Applied.Call, List<Tensor>> values) {
+        List<Stage> stages = new ArrayList<>();
+        for (Applied.Call call : calls) {
+            List<Tensor> in = call.inputs.stream().map(s -> value(s, begun, values)).toList();
+            List<String> from = call.inputs.stream().map(this::name).toList();
+            String name = names.get(call.layer);
+            List<Tensor> out = Body.call(name, call.layer, in, scope, String.join(" and ", from));
+            values.put(call, out);
+            stages.add(new Stage(name, call.layer, from, out));
+        }
+        return stages;
+    }
+
+    private String name(Symbol symbol) {
+        return switch (symbol) {
+            case Input in -> names.get(in);
+            case Applied a -> names.get(a.call().layer);
+        };
+    }
+
+    private Tensor value(Symbol symbol, List<Tensor> begun, Map<Applied.Call, List<Tensor>> values) {
+        return switch (symbol) {
+            case Input in -> begun.get(place(in));
+            case Applied a -> values.get(a.call()).get(a.index());
+        };
+    }
+
+    private int place(Input in) {
+        for (int i = 0; i < inputs.size(); i++) {
+            if (inputs.get(i) == in) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("not an input of this model: " + in);
+    }
+}

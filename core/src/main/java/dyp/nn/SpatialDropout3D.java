@@ -1,0 +1,27 @@
+package dyp.nn;
+
+import dyp.op.Tensor;
+
+/**
+ * In training, sets each channel of a volume as a whole to 0 with probability {@code rate}, and divides the rest by 1 - rate: (batch, depth, height, width,
+ * channels), the shape stays. Tompson et al. 2015, "Efficient object localization using convolutional networks".
+ */
+public record SpatialDropout3D(double rate, DataFormat dataFormat) implements Layer {
+    public SpatialDropout3D {
+        Checks.fraction("rate", rate);
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Scope scope) {
+        return Noise.dropChannels(x, 3, dataFormat, rate, scope);
+    }
+
+    @Override
+    public boolean keepsMask() {
+        return true;
+    }
+
+    public SpatialDropout3D dataFormat(DataFormat f) {
+        return new SpatialDropout3D(rate, f);
+    }
+}

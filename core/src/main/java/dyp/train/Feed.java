@@ -1,0 +1,63 @@
+package dyp.train;
+
+import dyp.data.Batch;
+import dyp.data.Dataset;
+import dyp.data.Field;
+import dyp.runtime.Program;
+import dyp.tensor.DypException;
+import dyp.tensor.NDArray;
+import dyp.tensor.Shape;
+import dyp.tensor.Slice;
+import java.util.List;
+
+/** How a batch gets into a program: the fields that the program was made for, in the order in which data bring them. */
+record Feed(List<Field> fields) {
+    Feed {
+        fields = List.copyOf(fields);
+    }
+
+    /** Copies a batch straight into a program's memory; whole numbers become floats where the program takes floats. Allocates nothing. */
+    void load(Dataset data, int from, int n, Program program) {
+        for (int i = 0; i < fields.size(); i++) {
+            Slice slice = program.input(fields.get(i).name());
+            // A loss may leave a field out.
+            if (slice != null) {
+                data.copy(i, from, n, slice);
+            }
+        }
+    }
+
+    /** The same from a batch whose arrays are of the fields' own types. */
+    void load(Batch batch, Program program) {
+        for (int i = 0; i < fields.size(); i++) {
+            require(fields.get(i), batch.array(i), batch.size());
+            Slice slice = program.input(fields.get(i).name());
+            if (slice != null) {
+                slice.load(batch.array(i));
+            }
+        }
+    }
+
+    private static void require(Field field, NDArray given, int n) {
+        if (given == null) {
+            throw new DypException("This step takes weights of samples, but the batch has none. Give it an array of ones.");
+        }
+        if (given.dtype() != field.dtype() || !fits(field.sample(), given.shape()) || given.shape().dim(0) != n) {
+            throw new DypException("This step takes " + field.name() + " as " + field.dtype() + field.batch(n) + ", but " + given.dtype()
+                    + given.shape() + " came. Reshape the batch, or make a step for other data.");
+        }
+    }
+
+    /** Whether a batch holds samples of this shape. Allocates nothing. */
+    static boolean fits(Shape sample, Shape batch) {
+        if (batch.rank() != sample.rank() + 1) {
+            return false;
+        }
+        for (int i = 0; i < sample.rank(); i++) {
+            if (batch.dim(i + 1) != sample.dim(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
