@@ -85,7 +85,8 @@ class KerasGeometryTest {
         NDArray pixels = NDArray.of(new float[] {10, 200, 30, 120, 130, 240, 250, 60, 70, 90, 90, 90}, 1, 2, 2, 3);
         Tensor row = RandomGaussianBlur.bell(3, Tensor.scalar(0.5));
         Tensor column = RandomGaussianBlur.bell(3, Tensor.scalar(0.8));
-        close(Filter.along(Filter.along(Tensor.constant(pixels), 2, row), 1, column).value(), 60.0921, 102.96689, 41.12483, 73.14517, 82.98056, 118.9732,
+        close(Filter.along(Filter.along(Tensor.constant(pixels), 2, row), 1, column).value(),
+                60.0921, 102.96689, 41.12483, 73.14517, 82.98056, 118.9732,
                 112.64314, 70.57887, 45.51256, 73.69765, 69.85126, 86.76934);
     }
 }
