@@ -5,6 +5,7 @@ import dyp.nn.Scope;
 import dyp.op.Tensor;
 import dyp.tensor.DType;
 import dyp.tensor.DypException;
+import java.util.Arrays;
 
 /** What changes a training batch before the model sees it: pictures and, where they are mixed, their targets. */
 @FunctionalInterface
@@ -44,7 +45,7 @@ public interface BatchAugmentation {
     /** share * a + (1 - share) * b, a share for each sample. */
     static Tensor mix(Tensor a, Tensor b, Tensor share) {
         int[] each = new int[a.shape().rank()];
-        java.util.Arrays.fill(each, 1);
+        Arrays.fill(each, 1);
         each[0] = a.shape().dim(0);
         return b.add(a.sub(b).mul(share.reshape(each)));
     }

@@ -4,6 +4,7 @@ import dyp.op.Tensor;
 import dyp.tensor.DType;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
+import dyp.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 
@@ -47,6 +48,6 @@ final class Checks {
     /** A scalar where it is one number, else a row. */
     static Tensor numbers(List<Double> values) {
         return values.size() == 1 ? Tensor.scalar(values.getFirst())
-                : Tensor.constant(NDArray.generate(dyp.tensor.Shape.of(values.size()), values::get));
+                : Tensor.constant(NDArray.generate(Shape.of(values.size()), values::get));
     }
 }

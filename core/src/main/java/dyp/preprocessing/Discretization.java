@@ -33,7 +33,8 @@ public record Discretization(List<Double> binBoundaries, int numBins, double eps
     @Override
     public Tensor apply(Tensor x, Scope scope) {
         if (binBoundaries.isEmpty()) {
-            throw new DypException("The boundaries of the " + numBins + " bins are not known yet. Put discretization(...).adapt(data) into the model.");
+            throw new DypException("The boundaries of the " + numBins
+                    + " bins are not known yet. Put discretizationInto(...).adapt(data) into the model.");
         }
         Tensor column = x.cast(DType.FLOAT32).reshape(-1, 1);
         Tensor below = column.less(Checks.numbers(binBoundaries)).sum(1);

@@ -1,9 +1,8 @@
 package dyp.preprocessing;
 
 import dyp.nn.Scope;
+import dyp.op.Argsort;
 import dyp.op.Tensor;
-import dyp.tensor.DType;
-import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
 
 /** Random numbers that are neither uniform nor normal, as graph. */
@@ -13,13 +12,9 @@ final class Draws {
 
     private Draws() {}
 
-    /** An order of 0 to n - 1, each with the same probability, int32 (n,): the ranks of uniform numbers. */
+    /** An order of 0 to n - 1, each with the same probability, int32 (n,): the one that sorts uniform numbers. */
     static Tensor permutation(int n, Scope scope) {
-        Tensor u = scope.uniform(Shape.of(n));
-        Tensor row = u.reshape(n, 1);
-        Tensor column = u.reshape(1, n);
-        Tensor earlier = Tensor.constant(NDArray.generate(Shape.of(n, n), i -> i % n < i / n ? 1 : 0));
-        return column.less(row).add(column.equal(row).mul(earlier)).sum(1).reshape(n).cast(DType.INT32);
+        return Tensor.make(new Argsort(), scope.uniform(Shape.of(n)));
     }
 
     /**

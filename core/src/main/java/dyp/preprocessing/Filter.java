@@ -1,22 +1,21 @@
 package dyp.preprocessing;
 
-import dyp.op.Conv;
-import dyp.op.Padding;
 import dyp.op.Tensor;
-import dyp.op.Window;
-import dyp.tensor.Shape;
-import java.util.List;
 
-/** Pictures filtered channel by channel, with zeros beyond the border. */
+/** Pictures filtered along one axis and then the other, with zeros beyond the border: sums of pictures shifted pixel by pixel. */
 final class Filter {
     private Filter() {}
 
-    /** @param kernel (height, width) */
-    static Tensor of(Tensor images, Tensor kernel) {
-        int channels = images.shape().last();
-        int h = kernel.shape().dim(0);
-        int w = kernel.shape().dim(1);
-        Window window = Window.over(images.shape(), List.of(h, w), List.of(1, 1), List.of(1, 1), Padding.SAME);
-        return Tensor.make(new Conv.Forward(window, channels), images, kernel.reshape(h, w, 1, 1).broadcastTo(Shape.of(h, w, 1, channels)));
+    /** @param weights (n,) with n odd, the same for all channels */
+    static Tensor along(Tensor images, int axis, Tensor weights) {
+        int n = weights.shape().size();
+        int[] border = new int[4];
+        border[axis] = n / 2;
+        Tensor padded = images.pad(border, border);
+        Tensor sum = Tensor.scalar(0);
+        for (int k = 0; k < n; k++) {
+            sum = sum.add(padded.slice(axis, k, k + images.shape().dim(axis)).mul(weights.slice(0, k, k + 1)));
+        }
+        return sum;
     }
 }

@@ -7,6 +7,7 @@ import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
 import dyp.tensor.Slice;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.stream.IntStream;
  */
 record Find(NDArray keys, NDArray numbers, int oovStart, int oovNumbers) implements Custom {
     static Find of(Vocabulary<Integer> v) {
-        List<Integer> tokens = new java.util.ArrayList<>(v.tokens());
+        List<Integer> tokens = new ArrayList<>(v.tokens());
         int[] numbers = IntStream.range(v.start(), v.size()).toArray();
         if (v.maskToken() != null) {
             tokens.add(v.maskToken());

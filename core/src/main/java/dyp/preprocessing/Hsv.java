@@ -12,8 +12,8 @@ record Hsv(Tensor hue, Tensor saturation, Tensor value) {
         Tensor red = images.slice(3, 0, 1);
         Tensor green = images.slice(3, 1, 2);
         Tensor blue = images.slice(3, 2, 3);
-        Tensor value = images.max(3);
-        Tensor range = value.sub(images.min(3));
+        Tensor value = red.maximum(green).maximum(blue);
+        Tensor range = value.sub(red.minimum(green).minimum(blue));
         Tensor zero = Tensor.scalar(0);
         Tensor one = Tensor.scalar(1);
         Tensor positive = zero.less(value);

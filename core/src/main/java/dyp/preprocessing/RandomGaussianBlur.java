@@ -30,9 +30,10 @@ public record RandomGaussianBlur(Range factor, int kernelWidth, int kernelHeight
 
     @Override
     public Tensor augment(Tensor images, Scope scope) {
-        Tensor row = bell(kernelWidth, sigma.plus(1e-6).draw(scope)).reshape(1, kernelWidth);
-        Tensor column = bell(kernelHeight, sigma.plus(1e-6).draw(scope)).reshape(kernelHeight, 1);
-        return valueRange.clip(Tensor.where(factor.chance(images, scope), Filter.of(images, column.mul(row)), images));
+        Tensor row = bell(kernelWidth, sigma.plus(1e-6).draw(scope));
+        Tensor column = bell(kernelHeight, sigma.plus(1e-6).draw(scope));
+        Tensor blurred = Filter.along(Filter.along(images, 2, row), 1, column);
+        return valueRange.clip(Tensor.where(factor.chance(images, scope), blurred, images));
     }
 
     /** A Gaussian of n weights that sum to 1. */

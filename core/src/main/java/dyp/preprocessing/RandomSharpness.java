@@ -2,7 +2,6 @@ package dyp.preprocessing;
 
 import dyp.nn.Scope;
 import dyp.op.Tensor;
-import dyp.tensor.NDArray;
 
 /**
  * Pictures made softer or sharper: x + (1 - 2 f) * (smoothed x - x), then clipped. Smoothed is the mean over three by three pixels, of
@@ -17,8 +16,8 @@ public record RandomSharpness(Range factor, Range valueRange) implements ImageAu
 
     @Override
     public Tensor augment(Tensor images, Scope scope) {
-        Tensor kernel = Tensor.constant(NDArray.generate(dyp.tensor.Shape.of(3, 3), i -> (i == 4 ? 5 : 1) / 13.0));
-        Tensor softer = Filter.of(images, kernel).sub(images);
+        Tensor three = Tensor.of(1, 1, 1);
+        Tensor softer = Filter.along(Filter.along(images, 1, three), 2, three).add(images.mul(4)).div(13).sub(images);
         return valueRange.clip(images.add(factor.times(-2).plus(1).each(images, scope).mul(softer)));
     }
 

@@ -1,6 +1,7 @@
 package dyp.preprocessing;
 
 import dyp.op.Tensor;
+import dyp.tensor.DType;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
@@ -60,7 +61,7 @@ public record StringLookup(Vocabulary<String> vocabulary) implements Lookup<Stri
         for (String token : vocabulary.tokens()) {
             known.put(token, vocabulary.start() + known.size());
         }
-        NDArray indices = NDArray.zeros(dyp.tensor.DType.INT32, Shape.of(words.size()));
+        NDArray indices = NDArray.zeros(DType.INT32, Shape.of(words.size()));
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             Integer index = known.get(word);

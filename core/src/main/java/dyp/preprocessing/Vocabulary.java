@@ -39,7 +39,8 @@ public record Vocabulary<T>(List<T> tokens, int maxTokens, int numOovIndices, T 
             throw new DypException("A vocabulary must have each token once, but there are repeated ones in " + tokens + ".");
         }
         if (maskToken != null && tokens.contains(maskToken)) {
-            throw new DypException("The mask token " + maskToken + " must not stand among the other tokens. Leave it out, or begin with " + head + ".");
+            throw new DypException("The mask token " + maskToken
+                    + " must not stand among the other tokens. Leave it out, or begin with " + head + ".");
         }
         if (maxTokens > 0 && special + tokens.size() > maxTokens) {
             throw new DypException("The vocabulary has " + (special + tokens.size()) + " numbers, but maxTokens is " + maxTokens + ".");

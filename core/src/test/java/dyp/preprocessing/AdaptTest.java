@@ -89,7 +89,8 @@ class AdaptTest {
         NDArray x = NDArray.of(new float[] {-1.5f, -1, 0, 0.2f, 0.5f, 9}).reshape(1, 6);
         close(prediction(discretization(-1, 0, 0.5), x), 0, 1, 2, 2, 3, 3);
         close(prediction(discretization(-1, 0, 0.5).outputMode(OutputMode.COUNT), x), 1, 1, 2, 2);
-        close(prediction(discretization(-1, 0, 0.5).outputMode(OutputMode.MULTI_HOT), x.rows(0, 1).reshape(3, 2)), 1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1);
+        close(prediction(discretization(-1, 0, 0.5).outputMode(OutputMode.MULTI_HOT), x.reshape(3, 2)),
+                1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1);
     }
 
     @Test

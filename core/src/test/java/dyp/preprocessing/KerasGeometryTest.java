@@ -5,13 +5,16 @@ import static dyp.preprocessing.Augmentation.randomTranslation;
 import static dyp.preprocessing.Augmentation.randomZoom;
 import static dyp.preprocessing.Drawn.close;
 import static dyp.preprocessing.Drawn.training;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dyp.op.FillMode;
 import dyp.op.Tensor;
 import dyp.tensor.NDArray;
+import dyp.tensor.Shape;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 /** Pictures moved by fixed factors, as Keras 3.15.1 moves them. */
 class KerasGeometryTest {
@@ -19,7 +22,7 @@ class KerasGeometryTest {
     private static final NDArray PICTURE = NDArray.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, 1, 3, 4, 1);
 
     private static double[] numbers(String list) {
-        return java.util.stream.Stream.of(list.strip().split(" +")).mapToDouble(Double::parseDouble).toArray();
+        return Stream.of(list.strip().split(" +")).mapToDouble(Double::parseDouble).toArray();
     }
 
     @ParameterizedTest
@@ -64,13 +67,13 @@ class KerasGeometryTest {
             close(y, forward ? one : other);
             seen[forward ? 0 : 1] = true;
         }
-        org.junit.jupiter.api.Assertions.assertArrayEquals(new boolean[] {true, true}, seen);
+        assertArrayEquals(new boolean[] {true, true}, seen);
     }
 
     /** The corners to (5, 0), (0, 2.4) and (3, 3.3) of a picture of four rows and five columns. */
     @Test
     void perspective() {
-        NDArray picture = NDArray.generate(dyp.tensor.Shape.of(1, 4, 5, 1), i -> i);
+        NDArray picture = NDArray.generate(Shape.of(1, 4, 5, 1), i -> i);
         Tensor y = RandomPerspective.seen(Tensor.constant(picture), Augmentation.randomPerspective().sampling(),
                 Tensor.scalar(5), Tensor.scalar(2.4), Tensor.scalar(3), Tensor.scalar(3.3));
         close(y.value(), 0, 1.15556, 2.08, 2.83636, 3.46667, 5.0431, 5.71019, 6.22953, 6.64532, 6.98571,
@@ -80,9 +83,10 @@ class KerasGeometryTest {
     @Test
     void blurred() {
         NDArray pixels = NDArray.of(new float[] {10, 200, 30, 120, 130, 240, 250, 60, 70, 90, 90, 90}, 1, 2, 2, 3);
-        Tensor row = RandomGaussianBlur.bell(3, Tensor.scalar(0.5)).reshape(1, 3);
-        Tensor column = RandomGaussianBlur.bell(3, Tensor.scalar(0.8)).reshape(3, 1);
-        close(Filter.of(Tensor.constant(pixels), column.mul(row)).value(), 60.0921, 102.96689, 41.12483, 73.14517, 82.98056, 118.9732,
+        Tensor row = RandomGaussianBlur.bell(3, Tensor.scalar(0.5));
+        Tensor column = RandomGaussianBlur.bell(3, Tensor.scalar(0.8));
+        close(Filter.along(Filter.along(Tensor.constant(pixels), 2, row), 1, column).value(),
+                60.0921, 102.96689, 41.12483, 73.14517, 82.98056, 118.9732,
                 112.64314, 70.57887, 45.51256, 73.69765, 69.85126, 86.76934);
     }
 }

@@ -58,16 +58,18 @@ final class AugmentationLayerCases {
                 of("random contrast", ranged(randomContrast(0.5, 0.5))),
                 positive(of("random saturation", randomSaturation(0.2, 0.9))),
                 positive(of("random hue", ranged(randomHue(0.8)))),
-                positive(of("random colour jitter", ranged(randomColorJitter().brightnessFactor(0.2).contrastFactor(0.2).saturationFactor(0.5).hueFactor(0.5)))),
+                positive(of("random colour jitter", ranged(randomColorJitter().brightnessFactor(0.2).contrastFactor(0.2).saturationFactor(0.5)
+                        .hueFactor(0.5)))),
                 of("random grayscale", randomGrayscale()),
                 of("random colour degeneration", ranged(randomColorDegeneration(0.7))),
-                of("random invert", ranged(randomInvert(0.1, 0.4))),
+                // White is 0, so that a negative is -x, and a toy can still be learned from pictures of both kinds.
+                of("random invert", randomInvert(0, 0.55).valueRange(-3, 0)),
                 of("random posterization", ranged(randomPosterization(5))),
                 of("random sharpness", ranged(randomSharpness(1))),
                 of("random gaussian blur", ranged(randomGaussianBlur().kernelSize(5).sigma(new Range(0.3, 1)))),
                 of("solarization", ranged(solarization(0.3, 0.7))),
                 of("equalization", ranged(equalization())),
-                of("random erasing", ranged(randomErasing().factor(new Range(0.6, 1)))),
+                of("random erasing", ranged(randomErasing().factor(new Range(0.9, 1)).scale(0.1, 0.2))),
                 of("random erasing with a colour", ranged(randomErasing().factor(new Range(0.5, 0.9)).fillValue(0.5, 1, -1))),
                 of("rand augment", ranged(randAugment().factor(0.2))));
     }

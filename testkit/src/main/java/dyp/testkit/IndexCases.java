@@ -58,7 +58,8 @@ final class IndexCases {
                 String how = (bilinear ? ", bilinear, " : ", nearest, ") + fill;
                 cases.add(OpCase.of("sample" + how, x -> Tensor.make(new Sample.At(bilinear, fill), x[0], x[1].mul(8), x[2].mul(6)),
                         any(3, 7, 5, 3), any(3, 5, 13).fixed(), any(3, 5, 13).fixed()));
-                cases.add(OpCase.of("sample back" + how, x -> Tensor.make(new Sample.Back(bilinear, fill, Shape.of(3, 7, 5, 1)), x[0], x[1].mul(8), x[2].mul(6)),
+                cases.add(OpCase.of("sample back" + how,
+                        x -> Tensor.make(new Sample.Back(bilinear, fill, Shape.of(3, 7, 5, 1)), x[0], x[1].mul(8), x[2].mul(6)),
                         any(3, 5, 13, 1), any(3, 5, 13).fixed(), any(3, 5, 13).fixed()));
             }
         }

@@ -15,6 +15,7 @@ import static dyp.preprocessing.Preprocessing.resizing;
 import static dyp.testkit.LayerCase.of;
 import static dyp.testkit.LayerCases.shape;
 
+import dyp.nn.Joint;
 import dyp.nn.Layer;
 import dyp.nn.Scope;
 import dyp.op.Resize;
@@ -52,7 +53,8 @@ final class PreprocessingLayerCases {
         return List.of(
                 of("resizing", resizing(7, 3), shape(5, 4, 3), shape(7, 3, 3)),
                 of("resizing nearest", resizing(7, 3).interpolation(Resize.Method.NEAREST), shape(5, 4, 3), shape(7, 3, 3)),
-                of("resizing bicubic, antialias", resizing(3, 3).interpolation(Resize.Method.BICUBIC).antialias(true), shape(7, 5, 2), shape(3, 3, 2)),
+                of("resizing bicubic, antialias", resizing(3, 3).interpolation(Resize.Method.BICUBIC).antialias(true),
+                        shape(7, 5, 2), shape(3, 3, 2)),
                 of("resizing, cropped", resizing(3, 3).cropToAspectRatio(true), shape(9, 5, 1), shape(3, 3, 1)),
                 of("resizing, padded", resizing(3, 3).padToAspectRatio(true).fillValue(0.5), shape(9, 5, 1), shape(3, 3, 1)),
                 of("centre crop", centerCrop(3, 2), shape(7, 5, 3), shape(3, 2, 3)),
@@ -74,7 +76,8 @@ final class PreprocessingLayerCases {
                 whole(of("integer lookup", new Floats(integerLookup(1, 5, 3).maskToken(4)), shape(7), shape(7))),
                 whole(of("integer lookup, count", lookup, shape(7), shape(5))),
                 whole(of("integer lookup, inverted", new Floats(integerLookup(7, 5, 3).invert(true)), shape(7), shape(7))),
-                LayerCase.joint("category encoding, weighted count", new Weighted(categoryEncoding(5, COUNT)), List.of(shape(7), shape(7)), shape(5)));
+                LayerCase.joint("category encoding, weighted count", new Weighted(categoryEncoding(5, COUNT)),
+                        List.of(shape(7), shape(7)), shape(5)));
     }
 
     /** Numbers of categories from 0 to 5, halfway to the next one: the fraction is dropped, and nothing changes near it. */
@@ -91,7 +94,7 @@ final class PreprocessingLayerCases {
     }
 
     /** Categories 0 to 3 from numbers between -1.5 and 1.5, and their weights. */
-    private record Weighted(Layer layer) implements dyp.nn.Joint {
+    private record Weighted(Layer layer) implements Joint {
         @Override
         public List<Tensor> apply(List<Tensor> inputs, Scope scope) {
             return layer.apply(List.of(inputs.get(0).add(2).cast(DType.INT32), inputs.get(1)), scope);

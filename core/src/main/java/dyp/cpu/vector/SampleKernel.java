@@ -68,21 +68,34 @@ final class SampleKernel {
             float row = rows[rowsOffset + p];
             float column = columns[columnsOffset + p];
             int out = yo + p * channels;
+            int top = bilinear ? (int) Math.floor(row) : nearest(row);
+            int left = bilinear ? (int) Math.floor(column) : nearest(column);
+            float down = row - (float) Math.floor(row);
+            float right = column - (float) Math.floor(column);
+            if (bilinear && !back && top >= 0 && top < height - 1 && left >= 0 && left < width - 1) {
+                inside(picture + (top * width + left) * channels, down, right, out);
+                continue;
+            }
             if (!back) {
                 Arrays.fill(y, out, out + channels, 0);
             }
             if (!bilinear) {
-                corner(picture, nearest(row), nearest(column), 1, out);
+                corner(picture, top, left, 1, out);
                 continue;
             }
-            int top = (int) Math.floor(row);
-            int left = (int) Math.floor(column);
-            float down = row - (float) Math.floor(row);
-            float right = column - (float) Math.floor(column);
             corner(picture, top, left, (1 - down) * (1 - right), out);
             corner(picture, top, left + 1, (1 - down) * right, out);
             corner(picture, top + 1, left, down * (1 - right), out);
             corner(picture, top + 1, left + 1, down * right, out);
+        }
+    }
+
+    /** Most places: all four pixels are there. */
+    private void inside(int at, float down, float right, int out) {
+        int below = at + width * channels;
+        for (int k = 0; k < channels; k++) {
+            y[out + k] = (1 - down) * (1 - right) * x[at + k] + (1 - down) * right * x[at + channels + k]
+                    + down * (1 - right) * x[below + k] + down * right * x[below + channels + k];
         }
     }
 

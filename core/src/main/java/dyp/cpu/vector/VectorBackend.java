@@ -45,6 +45,9 @@ public final class VectorBackend implements Backend {
         if (node.op() instanceof Random r) {
             return r.kind() == Random.Kind.UNIFORM && node.shape().size() > 0;
         }
+        if (CastKernel.supports(node)) {
+            return true;
+        }
         if (node.op() instanceof Gather g) {
             return GatherKernel.supports(g, node);
         }
@@ -66,6 +69,7 @@ public final class VectorBackend implements Backend {
     @Override
     public long scratchFloats(Tensor node, int lanes) {
         return switch (node.op()) {
+            case Op _ when CastKernel.supports(node) -> 0;
             case Fused f -> Tile.scratchFloats(f, node.inputs().size(), lanes) + (f.anchor() == null ? 0
                     : Lanes.lines(Anchors.scratchFloats(f.anchor(), node.inputs().subList(0, f.anchorInputs()), node.shape(), lanes)));
             case Reduce r -> ReduceKernel.of(r, node.input(0).shape()).scratchFloats(lanes);
@@ -77,6 +81,7 @@ public final class VectorBackend implements Backend {
     @Override
     public List<Step> bind(Tensor node, Slices s) {
         return switch (node.op()) {
+            case Op _ when CastKernel.supports(node) -> List.of(CastKernel.bind(node, s));
             case Fused f -> fused(f, node, s);
             case Reduce r -> ReduceKernel.of(r, node.input(0).shape()).bind(s);
             case Normalize n -> List.of(SoftmaxKernel.bind(n, node.shape(), s));

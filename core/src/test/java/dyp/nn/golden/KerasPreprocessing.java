@@ -11,6 +11,7 @@ import dyp.preprocessing.Normalization;
 import dyp.preprocessing.OutputMode;
 import dyp.preprocessing.Rescaling;
 import dyp.tensor.NDArray;
+import dyp.tensor.Shape;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class KerasPreprocessing {
 
     private static NDArray array(Json json) {
         List<Double> numbers = numbers(json);
-        NDArray row = NDArray.generate(dyp.tensor.Shape.of(numbers.size()), numbers::get);
+        NDArray row = NDArray.generate(Shape.of(numbers.size()), numbers::get);
         return json.value() instanceof List<?> ? row : row.reshape();
     }
 
