@@ -10,10 +10,7 @@ public record ActivityRegularization(double l1, double l2) implements Layer {
 
     @Override
     public Tensor apply(Tensor x, Scope scope) {
-        Tensor price = new L1L2(l1, l2).of(x);
-        if (price != null) {
-            scope.loss(price.div(x.shape().dim(0)));
-        }
+        ActivityRegularized.charge(x, new L1L2(l1, l2), scope);
         return x;
     }
 

@@ -50,6 +50,16 @@ public interface Layer {
         return Applied.of(this, List.of(inputs));
     }
 
+    /** The same layer with a price on what it gives; say it last, as it is no longer a layer of its own class. */
+    default Layer activityRegularizer(Regularizer regularizer) {
+        return new ActivityRegularized(this, regularizer);
+    }
+
+    /** The layer without name and price. */
+    default Layer bare() {
+        return this;
+    }
+
     /** The same layer under a name of the user's choice. */
     default Layer named(String name) {
         return new Named(name, this);

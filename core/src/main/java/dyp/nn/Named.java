@@ -29,6 +29,11 @@ public record Named(String name, Layer layer) implements Layer {
     }
 
     @Override
+    public Layer bare() {
+        return layer.bare();
+    }
+
+    @Override
     public String kind() {
         return layer.kind();
     }

@@ -3,7 +3,6 @@ package dyp.train;
 import dyp.nn.Body;
 import dyp.nn.Input;
 import dyp.nn.Layer;
-import dyp.nn.Named;
 import dyp.nn.Network;
 import dyp.nn.Trace;
 import dyp.op.Leaf.Variable;
@@ -26,7 +25,7 @@ final class Summary {
         List<String[]> rows = new ArrayList<>();
         Set<String> counted = new HashSet<>();
         for (Body.Stage stage : model.body().stages(Model.symbols(model.inputs(), 1), new Trace(model.store(), false, null).root())) {
-            Layer layer = stage.layer() instanceof Named n ? n.layer() : stage.layer();
+            Layer layer = stage.layer().bare();
             if (layer instanceof Input && !graph) {
                 continue;
             }

@@ -13,7 +13,6 @@ import dyp.compile.Compiler;
 import dyp.compile.Graph;
 import dyp.data.Dataset;
 import dyp.nn.Layer;
-import dyp.nn.Named;
 import dyp.nn.Trace;
 import dyp.nn.Variables;
 import dyp.op.Leaf.Variable;
@@ -52,7 +51,7 @@ public final class LayerCheck {
         assertEquals(c.output().batch(batch), model.predict(c.samples(batch, seed)).shape(), "output shape");
         assertEquals(c.trained(), count(model.variables().stream().filter(Variable::trainable).toList()), "trained numbers");
         assertEquals(c.fixed(), count(model.variables().stream().filter(v -> !v.trainable()).toList()), "numbers not trained");
-        Layer layer = c.layer() instanceof Named n ? n.layer() : c.layer();
+        Layer layer = c.layer().bare();
         String type = layer.getClass().getSimpleName();
         List<String> rows = model.summary().lines().filter(line -> line.contains("(" + type + ")")).toList();
         if (type.equals("Input")) {

@@ -24,6 +24,7 @@ import static dyp.nn.Layers.unitNormalization;
 import static dyp.testkit.LayerCase.of;
 import static dyp.testkit.LayerCases.shape;
 
+import dyp.nn.L1L2;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -88,6 +89,7 @@ final class NormalizationLayerCases {
                 of("gaussian dropout", gaussianDropout(0.1), shape(31), shape(31)).drawsInTraining(),
                 of("gaussian noise", gaussianNoise(0.1), shape(31), shape(31)).drawsInTraining(),
                 of("activity regularization", activityRegularization().l1(0.001).l2(0.002), shape(3, 5), shape(3, 5)),
+                of("a dense layer, its activity regularized", dense(3).activityRegularizer(new L1L2(0.001, 0.002)), shape(5), shape(3)).trained(18),
                 of("activity regularization of nothing", activityRegularization(), shape(5), shape(5)));
     }
 }
