@@ -20,6 +20,9 @@ public final class ConvKernel {
         if (g.isPointwise()) {
             return MatMulKernel.scratchFloats(forwardProduct(g), lanes);
         }
+        if (WinogradCost.prefersForward(g)) {
+            return WinogradForward.scratchFloats(g, lanes);
+        }
         return g.isDepthwise() ? ConvDepthwise.scratchFloats(g, lanes) : ConvForward.scratchFloats(g, lanes);
     }
 
@@ -34,6 +37,9 @@ public final class ConvKernel {
             return ConvDepthwise.bind(
                     g, false, Gaps.NONE, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, epilogue);
         }
+        if (WinogradCost.prefersForward(g)) {
+            return WinogradForward.bind(g, false, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, epilogue);
+        }
         return ConvForward.bind(
                 g, false, Gaps.NONE, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue);
     }
@@ -44,6 +50,9 @@ public final class ConvKernel {
             return MatMulKernel.scratchFloats(inputProduct(g), lanes);
         }
         ConvGeometry back = g.inputGradient();
+        if (WinogradCost.prefersInputGradient(g)) {
+            return WinogradForward.scratchFloats(back, lanes);
+        }
         return g.isDepthwise() ? ConvDepthwise.scratchFloats(back, lanes) : ConvForward.scratchFloats(back, lanes);
     }
 
@@ -62,12 +71,18 @@ public final class ConvKernel {
             return ConvDepthwise.bind(back, true, Gaps.ofStrides(g), dy, dyPos, kernel, kernelPos, dx, dxPos,
                     scratch, scratchPos, epilogue);
         }
+        if (WinogradCost.prefersInputGradient(g)) {
+            return WinogradForward.bind(back, true, dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, epilogue);
+        }
         return ConvForward.bind(back, true, Gaps.ofStrides(g), dy, dyPos, kernel, kernelPos, dx, dxPos,
                 scratch, scratchPos, lanes, epilogue);
     }
 
     /** Floats of scratch that {@link #kernelGradient} needs. */
     public static long kernelGradientScratchFloats(ConvGeometry g, int lanes) {
+        if (WinogradCost.prefersKernelGradient(g)) {
+            return WinogradKernelGradient.scratchFloats(g, lanes);
+        }
         return g.isDepthwise()
                 ? ConvDepthwiseGradient.scratchFloats(g, lanes)
                 : ConvKernelGradient.scratchFloats(flat(g), lanes);
@@ -79,6 +94,9 @@ public final class ConvKernel {
         if (g.isDepthwise()) {
             return ConvDepthwiseGradient.bind(
                     g, x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, scratchPos, lanes, epilogue);
+        }
+        if (WinogradCost.prefersKernelGradient(g)) {
+            return WinogradKernelGradient.bind(g, x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, scratchPos, epilogue);
         }
         return ConvKernelGradient.bind(
                 flat(g), x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, scratchPos, lanes, epilogue);
