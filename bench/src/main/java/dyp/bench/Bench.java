@@ -90,9 +90,10 @@ public final class Bench implements Runnable {
     void one(@Parameters(paramLabel = "WORKLOAD") String id, @Mixin Options o) {
         Workload workload = choose(List.of(id)).getFirst();
         Task task = workload.make().apply(o.threads);
-        System.out.println(o.measurement().of(workload, task, o.threads).line());
+        Result result = o.measurement().of(workload, task, o.threads);
+        System.out.println(result.line());
         if (o.profile) {
-            System.out.println(task.program().profile(15));
+            System.out.println(Profile.of(task.program(), result.number("peak")));
         }
     }
 

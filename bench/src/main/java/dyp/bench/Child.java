@@ -24,7 +24,7 @@ final class Child {
     static List<String> java(String classPath, String main) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", classPath, main));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath, main));
         return command;
     }
 
@@ -34,12 +34,14 @@ final class Child {
      * @throws DypException where it fails
      */
     static String run(List<String> command, Map<String, String> environment) {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         try {
             Process process = builder.start();
+            Thread errors = Thread.ofVirtual().start(() -> process.errorReader().lines().filter(l -> !l.contains("incubator modules")).forEach(System.err::println));
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = process.waitFor();
+            errors.join();
             if (code != 0) {
                 throw new DypException("A process that measures ended with code " + code + ": " + String.join(" ", command));
             }
