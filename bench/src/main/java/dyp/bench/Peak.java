@@ -68,6 +68,44 @@ final class Peak {
         }};
     }
 
+    /** a = b, in 16 tasks. */
+    Step[] copy(float[] a, float[] b) {
+        return parts(a.length, (from, to) -> {
+            for (int i = from; i < to; i += SPECIES.length()) {
+                FloatVector.fromArray(SPECIES, b, i).intoArray(a, i);
+            }
+        });
+    }
+
+    /** a = b + 3 c, in 16 tasks. */
+    Step[] triad(float[] a, float[] b, float[] c) {
+        return parts(a.length, (from, to) -> {
+            FloatVector three = FloatVector.broadcast(SPECIES, 3);
+            for (int i = from; i < to; i += SPECIES.length()) {
+                FloatVector.fromArray(SPECIES, c, i).fma(three, FloatVector.fromArray(SPECIES, b, i)).intoArray(a, i);
+            }
+        });
+    }
+
+    /** A loop over a part of an array. */
+    private interface Part {
+        void run(int from, int to);
+    }
+
+    private static Step[] parts(int count, Part part) {
+        return new Step[] {new Step() {
+            @Override
+            public int tasks() {
+                return 16;
+            }
+
+            @Override
+            public void run(int task, int lane) {
+                part.run(task * (count / 16), (task + 1) * (count / 16));
+            }
+        }};
+    }
+
     private static float sum(float[] memory, int from, int to) {
         int lanes = SPECIES.length();
         FloatVector a = FloatVector.zero(SPECIES), b = a, c = a, d = a;

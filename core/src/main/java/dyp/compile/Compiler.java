@@ -1,5 +1,6 @@
 package dyp.compile;
 
+import dyp.op.Cost;
 import dyp.op.Elementwise;
 import dyp.op.Leaf;
 import dyp.op.Scan;
@@ -172,7 +173,8 @@ public final class Compiler {
     }
 
     private static Program.Line line(Tensor t, String backend, int tasks, int offset) {
-        return new Program.Line(t.op().label(), t.path(), t.dtype(), t.shape(), backend, tasks, offset, !Storage.written(t).isEmpty());
+        return new Program.Line(t.op().label(), t.path(), t.dtype(), t.shape(), backend, tasks, offset, !Storage.written(t).isEmpty(),
+                Cost.of(t));
     }
 
     private static Step guard(Slice loss) {

@@ -1,5 +1,6 @@
 package dyp.runtime;
 
+import dyp.op.Cost;
 import dyp.op.Leaf;
 import dyp.op.Tensor;
 import dyp.tensor.DType;
@@ -26,14 +27,15 @@ public final class Program {
      *
      * @param offset where in the arena the result lies; -1 where it lies in a variable's own memory
      * @param updates whether the step overwrites a variable
+     * @param cost what the op takes at least
      */
-    public record Line(String op, String path, DType dtype, Shape shape, String backend, int tasks, int offset, boolean updates) {
+    public record Line(String op, String path, DType dtype, Shape shape, String backend, int tasks, int offset, boolean updates, Cost cost) {
         long bytes() {
             return (long) shape.size() * dtype.bytes();
         }
 
         Line indented() {
-            return new Line("  " + op, path, dtype, shape, backend, tasks, offset, updates);
+            return new Line("  " + op, path, dtype, shape, backend, tasks, offset, updates, cost);
         }
     }
 
@@ -147,11 +149,14 @@ public final class Program {
         return out.toString();
     }
 
+    /** How long a line of the plan takes: the median over some runs, in nanoseconds. */
+    public record Timing(Line line, double nanos) {}
+
     /**
-     * Runs the program again and again on what its inputs hold, and says where the time goes: the median over the runs
-     * of each line of the plan, the slowest first. Variables are updated as by any run.
+     * Runs the program again and again on what its inputs hold, and says where the time goes, in the plan's order. Variables are
+     * updated as by any run.
      */
-    public String profile(int runs) {
+    public List<Timing> timings(int runs) {
         long[][] nanos = new long[plan.size()][runs];
         for (int run = 0; run < runs; run++) {
             for (int i = 0; i < plan.size(); i++) {
@@ -161,14 +166,19 @@ public final class Program {
                 nanos[i][run] = System.nanoTime() - start;
             }
         }
-        double[] medians = Arrays.stream(nanos).mapToDouble(n -> Arrays.stream(n).sorted().toArray()[runs / 2] / 1e6).toArray();
-        double total = Arrays.stream(medians).sum();
-        StringBuilder out = new StringBuilder();
-        IntStream.range(0, plan.size()).filter(i -> plan.get(i).line() != null).boxed()
-                .sorted(Comparator.comparingDouble(i -> -medians[i]))
-                .forEach(i -> out.append(String.format(Locale.ROOT, "%9.3f ms %5.1f%%  %-40s %s%n", medians[i], 100 * medians[i] / total,
-                        plan.get(i).line().op(), plan.get(i).line().path())));
-        return out.append(String.format(Locale.ROOT, "%9.3f ms in all%n", total)).toString();
+        return IntStream.range(0, plan.size()).filter(i -> plan.get(i).line() != null)
+                .mapToObj(i -> new Timing(plan.get(i).line(), Arrays.stream(nanos[i]).sorted().toArray()[runs / 2])).toList();
+    }
+
+    /** {@link #timings} as text, the slowest line first, with what each reaches: GFLOP/s of the direct count, and GB/s. */
+    public String profile(int runs) {
+        List<Timing> timings = timings(runs);
+        double total = timings.stream().mapToDouble(Timing::nanos).sum();
+        StringBuilder out = new StringBuilder(String.format(Locale.ROOT, "%12s %6s %7s %6s  %-40s %s%n", "time", "share", "GFLOP/s", "GB/s", "op", "layer"));
+        timings.stream().sorted(Comparator.comparingDouble(t -> -t.nanos)).forEach(t -> out.append(String.format(Locale.ROOT,
+                "%9.3f ms %5.1f%% %7.1f %6.1f  %-40s %s%n", t.nanos / 1e6, 100 * t.nanos / total, t.line.cost().flops() / t.nanos,
+                t.line.cost().bytes() / t.nanos, t.line.op(), t.line.path())));
+        return out.append(String.format(Locale.ROOT, "%9.3f ms in all%n", total / 1e6)).toString();
     }
 
     /**

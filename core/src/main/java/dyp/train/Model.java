@@ -318,12 +318,24 @@ public final class Model {
             }
             ensureBuilt(Arrays.stream(xs).map(x -> x.shape().sample()).toList());
         }
+        return Prediction.run(predictors(), inputs, List.of(xs), PREDICT_BATCH);
+    }
+
+    private ProgramPool predictors() {
         ProgramPool pool = predictors;
         if (pool == null) {
             pool = new ProgramPool(n -> Compiler.compile(new Graph(output(n), List.of()), engine()));
             predictors = pool;
         }
-        return Prediction.run(pool, inputs, List.of(xs), PREDICT_BATCH);
+        return pool;
+    }
+
+    /** The program that {@code predict} uses for a batch of n, to look at: {@code explain()}, {@code profile(runs)}. */
+    public Program predictor(int n) {
+        ensureBuilt((List<Shape>) null);
+        Program program = predictors().take(n);
+        predictors().giveBack(n, program);
+        return program;
     }
 
     private boolean fit(NDArray[] xs) {

@@ -1,0 +1,131 @@
+package dyp.bench;
+
+import dyp.bench.Workload.Task;
+import dyp.tensor.DypException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code dyp bench}. */
+@Command(name = "bench", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "[COMMAND]", usageHelpAutoWidth = true,
+        description = "Measures Dyp on this machine: kernels against the machine's peak, and workloads as samples per second. Without"
+                + " names of workloads all are measured, kernels as well, and bench/RESULTS.md is written.")
+public final class Bench implements Runnable {
+    /** How a workload is measured. */
+    static final class Options {
+        @Option(names = "--repeat", defaultValue = "7", description = "Repetitions, whose median counts (default ${DEFAULT-VALUE}).")
+        int repeat;
+        @Option(names = "--warm", defaultValue = "5", description = "Seconds before the first repetition (default ${DEFAULT-VALUE}).")
+        double warm;
+        @Option(names = "--length", defaultValue = "0.5", description = "Seconds of a repetition (default ${DEFAULT-VALUE}).")
+        double length;
+        @Option(names = "--threads", description = "Threads (default: all processors).")
+        int threads = Runtime.getRuntime().availableProcessors();
+        @Option(names = "--profile", description = "Print where the time of Dyp's program goes.")
+        boolean profile;
+
+        Measurement measurement() {
+            return new Measurement(repeat, warm, length);
+        }
+    }
+
+    @Mixin private Options options;
+    @Option(names = "--peers", description = "Measure PyTorch (Python, and Java through DJL) beside it.")
+    private boolean peers;
+    @Option(names = "--python", description = "The Python that has PyTorch (default: DYP_BENCH_PYTHON, or python3).")
+    private String python = System.getenv().getOrDefault("DYP_BENCH_PYTHON", "python3");
+    @Option(names = "--write", description = "Write bench/RESULTS.md also where only some workloads are measured: their rows are replaced.")
+    private boolean write;
+    @Parameters(arity = "0..*", paramLabel = "WORKLOAD", description = "W1 to W12, or a variant such as W5-8.")
+    private List<String> names = List.of();
+
+    @Override
+    public void run() {
+        Path root = root();
+        List<Workload> chosen = choose(names);
+        List<Contender> contenders = new ArrayList<>(List.of(Contender.dyp()));
+        if (peers) {
+            contenders.addAll(Contender.torch(python, root));
+            contenders.addAll(Contender.djl(root));
+        }
+        Report report = new Report(root.resolve("bench/RESULTS.md"));
+        List<String> machine = Child.run(Child.bench(List.of("machine", "--threads", Integer.toString(options.threads))), Map.of()).lines().toList();
+        machine.forEach(System.out::println);
+        new Race(contenders, options, machine).run(chosen, report);
+        if (names.isEmpty()) {
+            for (String part : List.of("kernels", "predict")) {
+                String out = Child.run(Child.bench(List.of(part)), Map.of());
+                System.out.print(out);
+                report.section(part, "```\n" + out.strip() + "\n```\n");
+            }
+        }
+        if (names.isEmpty() || write) {
+            report.write();
+        }
+    }
+
+    private static List<Workload> choose(List<String> names) {
+        for (String name : names) {
+            if (Workloads.all().stream().noneMatch(w -> w.matches(name))) {
+                throw new DypException("There is no workload '" + name + "'; there are: " + String.join(", ", Workloads.all().stream().map(Workload::id).toList())
+                        + ".");
+            }
+        }
+        return Workloads.all().stream().filter(w -> names.isEmpty() || names.stream().anyMatch(w::matches)).toList();
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("dyp.root", "."));
+    }
+
+    // ---- what runs in a process of its own
+
+    @Command(name = "one", hidden = true, description = "One workload in this process; prints a line.")
+    void one(@Parameters(paramLabel = "WORKLOAD") String id, @Mixin Options o) {
+        Workload workload = choose(List.of(id)).getFirst();
+        Task task = workload.make().apply(o.threads);
+        Result result = o.measurement().of(workload, task, o.threads);
+        System.out.println(result.line());
+        if (o.profile) {
+            System.out.println(Profile.of(task.program(), result.number("peak")));
+        }
+    }
+
+    @Command(name = "machine", description = "The machine's peak and bandwidth on one thread and on all.")
+    void machine(@Option(names = "--threads") Integer threads) {
+        System.out.println(Machine.measure(1));
+        int all = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        if (all > 1) {
+            System.out.println(Machine.measure(all));
+        }
+    }
+
+    @Command(name = "kernels", description = "Every heavy kernel as a share of the machine's peak.")
+    void kernels(@Parameters(arity = "0..*", paramLabel = "WORD", description = "Only kernels whose names have one of these.") String[] words) {
+        KernelBench.main(words == null ? new String[0] : words);
+    }
+
+    @Command(name = "predict", description = "One sample through an MLP, beside a plain read of its weights.")
+    void predict() {
+        PredictBench.main(new String[0]);
+    }
+
+    /** Runs the command line and ends the JVM. */
+    public static void main(String... args) {
+        CommandLine line = new CommandLine(new Bench());
+        line.setExecutionExceptionHandler((e, command, _) -> {
+            if (!(e instanceof DypException)) {
+                throw e;
+            }
+            command.getErr().println("dyp: " + e.getMessage());
+            return 2;
+        });
+        System.exit(line.execute(args));
+    }
+}

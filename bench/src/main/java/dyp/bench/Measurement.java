@@ -1,0 +1,94 @@
+package dyp.bench;
+
+import dyp.bench.Workload.Task;
+import dyp.runtime.Engine;
+import dyp.runtime.Step;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures one workload in this process: warms up, then takes so many repetitions, each of some length, and the machine's peak
+ * between them.
+ *
+ * @param repeat repetitions
+ * @param warm seconds before the first
+ * @param length seconds of each
+ */
+record Measurement(int repeat, double warm, double length) {
+
+    Result of(Workload workload, Task task, int threads) {
+        double once = warm(task);
+        Step[] fma = new Peak().step(threads);
+        Engine engine = Engine.threads(threads);
+        double[] peaks = new double[repeat];
+        List<Double> seconds = new ArrayList<>();
+        for (int i = 0; i < repeat; i++) {
+            peaks[i] = peak(engine, fma, threads);
+            double[] times = new double[(int) Math.max(1, Math.round(length / once))];
+            double mean = run(task, times);
+            // A single answer is waited for: there the usual time counts, elsewhere all that was done.
+            seconds.add(workload.latency() ? Statistics.median(times) : mean);
+        }
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("rss", peakMemory());
+        numbers.put("flops", task.flops());
+        numbers.put("bytes", task.bytes());
+        numbers.put("arena", (double) task.program().arenaBytes());
+        numbers.put("peak", Statistics.median(peaks));
+        return new Result(seconds, numbers);
+    }
+
+    /** Until the time is over, and at least three runs; says how long the last runs took. */
+    private double warm(Task task) {
+        long start = System.nanoTime();
+        double last = 0;
+        for (int i = 0; i < 3 || (System.nanoTime() - start) * 1e-9 < warm; i++) {
+            long before = System.nanoTime();
+            task.run().run();
+            double now = (System.nanoTime() - before) * 1e-9;
+            last = last == 0 ? now : 0.8 * last + 0.2 * now;
+        }
+        return last;
+    }
+
+    /** The mean of the runs, whose times are put down. */
+    private static double run(Task task, double[] times) {
+        long start = System.nanoTime();
+        long before = start;
+        for (int i = 0; i < times.length; i++) {
+            task.run().run();
+            long now = System.nanoTime();
+            times[i] = (now - before) * 1e-9;
+            before = now;
+        }
+        return (before - start) * 1e-9 / times.length;
+    }
+
+    /** Multiply-adds in registers, operations per second; the best of a few, as others may use the machine. */
+    static double peak(Engine engine, Step[] fma, int threads) {
+        double best = 0;
+        for (int i = 0; i < 8; i++) {
+            long start = System.nanoTime();
+            engine.workers().run(fma);
+            best = Math.max(best, Peak.flops(threads) / ((System.nanoTime() - start) * 1e-9));
+        }
+        return best;
+    }
+
+    /** The most memory that this process ever had, in bytes; 0 where the system does not say. */
+    static double peakMemory() {
+        Path status = Path.of("/proc/self/status");
+        try {
+            return !Files.exists(status) ? 0 : Files.readAllLines(status).stream().filter(l -> l.startsWith("VmHWM"))
+                    .mapToDouble(l -> 1024 * Double.parseDouble(l.replaceAll("\\D", ""))).findFirst().orElse(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
