@@ -63,6 +63,10 @@ public record ConvGeometry(int n, int d, int h, int w, int cin, int od, int oh, 
         return kd == 1 && strideD == 1 && padFront == 0 && od == d;
     }
 
+    boolean isStrided() {
+        return strideD > 1 || strideH > 1 || strideW > 1;
+    }
+
     /** Whether every channel is filtered on its own. */
     boolean isDepthwise() {
         return groups > 1 && groups == cin && cout == cin;

@@ -104,7 +104,7 @@ final class ConvInput {
                 && g.planesSeen() <= g.d() && g.rowsSeen(g.oh()) <= g.h() && g.columnsSeen() <= g.w();
     }
 
-    private static int taskRows(ConvGeometry g) {
+    static int taskRows(ConvGeometry g) {
         int fit = Math.max(1, FLOATS / Math.max(1, g.kd() * g.strideH() * g.columnsSeen() * g.cin()));
         // A single large image is split for the sake of other threads; many images need not be.
         int wanted = g.planes() >= 16 ? g.oh() : Math.max(blocks(g.oh() * g.planes(), 16), blocks(PIXELS / 4, Math.max(1, g.ow())));
