@@ -1,6 +1,5 @@
 package dyp.cpu.vector;
 
-import dyp.cpu.vector.ConvInput.Gaps;
 import dyp.runtime.Epilogue;
 import dyp.runtime.Step;
 
@@ -32,10 +31,10 @@ public final class ConvKernel {
         }
         if (g.isDepthwise()) {
             return ConvDepthwise.bind(
-                    g, false, Gaps.NONE, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, epilogue);
+                    g, false, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, epilogue);
         }
         return ConvForward.bind(
-                g, false, Gaps.NONE, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue);
+                g, false, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue);
     }
 
     /** Floats of scratch that {@link #inputGradient} needs. */
@@ -64,10 +63,10 @@ public final class ConvKernel {
         ConvGeometry back = g.inputGradient();
         if (g.isDepthwise()) {
             return ConvDepthwise.bind(
-                    back, true, Gaps.NONE, dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, epilogue);
+                    back, true, dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, epilogue);
         }
         return ConvForward.bind(
-                back, true, Gaps.NONE, dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, lanes, epilogue);
+                back, true, dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, lanes, epilogue);
     }
 
     /** Floats of scratch that {@link #kernelGradient} needs. */
