@@ -1,6 +1,5 @@
 package dyp.cpu.vector;
 
-import dyp.cpu.vector.ConvInput.Gaps;
 import dyp.runtime.Epilogue;
 import dyp.runtime.Step;
 
@@ -35,19 +34,22 @@ public final class ConvKernel {
         }
         if (g.isDepthwise()) {
             return ConvDepthwise.bind(
-                    g, false, Gaps.NONE, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, epilogue);
+                    g, false, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, epilogue);
         }
         if (WinogradCost.prefersForward(g)) {
             return WinogradForward.bind(g, false, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, epilogue);
         }
         return ConvForward.bind(
-                g, false, Gaps.NONE, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue);
+                g, false, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue);
     }
 
     /** Floats of scratch that {@link #inputGradient} needs. */
     public static long inputGradientScratchFloats(ConvGeometry g, int lanes) {
         if (g.isPointwise()) {
             return MatMulKernel.scratchFloats(inputProduct(g), lanes);
+        }
+        if (g.isStrided()) {
+            return g.isDepthwise() ? 0 : ConvStridedGradient.scratchFloats(g, lanes);
         }
         ConvGeometry back = g.inputGradient();
         if (WinogradCost.prefersInputGradient(g)) {
@@ -56,31 +58,35 @@ public final class ConvKernel {
         return g.isDepthwise() ? ConvDepthwise.scratchFloats(back, lanes) : ConvForward.scratchFloats(back, lanes);
     }
 
-    /**
-     * dx from dy and the kernel: a convolution of dy with the kernel turned. With a stride, dy is spread out with zeros
-     * between, which costs stride times stride as many multiplications as are needed.
-     */
+    /** dx from dy and the kernel: a convolution of dy with the kernel turned; with a stride, one for each phase of it. */
     public static Step[] inputGradient(ConvGeometry g, float[] dy, int dyPos, float[] kernel, int kernelPos, float[] dx,
             int dxPos, float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
         if (g.isPointwise()) {
             return MatMulKernel.bind(
                     inputProduct(g), dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, lanes, epilogue);
         }
+        if (g.isStrided()) {
+            return g.isDepthwise() ? ConvDepthwiseStrided.bind(g, dy, dyPos, kernel, kernelPos, dx, dxPos, epilogue)
+                    : ConvStridedGradient.bind(g, dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, lanes, epilogue);
+        }
         ConvGeometry back = g.inputGradient();
         if (g.isDepthwise()) {
-            return ConvDepthwise.bind(back, true, Gaps.ofStrides(g), dy, dyPos, kernel, kernelPos, dx, dxPos,
-                    scratch, scratchPos, epilogue);
+            return ConvDepthwise.bind(
+                    back, true, dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, epilogue);
         }
         if (WinogradCost.prefersInputGradient(g)) {
             return WinogradForward.bind(back, true, dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, epilogue);
         }
-        return ConvForward.bind(back, true, Gaps.ofStrides(g), dy, dyPos, kernel, kernelPos, dx, dxPos,
-                scratch, scratchPos, lanes, epilogue);
+        return ConvForward.bind(
+                back, true, dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, lanes, epilogue);
     }
 
     /** Floats of scratch that {@link #kernelGradient} needs. */
     public static long kernelGradientScratchFloats(ConvGeometry g, int lanes) {
-        if (WinogradCost.prefersKernelGradient(g)) {
+        if (ConvFewChannels.suits(g)) {
+            return ConvFewChannels.scratchFloats(g, lanes);
+        }
+        if (!g.isDepthwise() && WinogradCost.prefersKernelGradient(g)) {
             return WinogradKernelGradient.scratchFloats(g, lanes);
         }
         return g.isDepthwise()
@@ -91,6 +97,9 @@ public final class ConvKernel {
     /** The kernel's gradient from x and dy, in the kernel's own layout. */
     public static Step[] kernelGradient(ConvGeometry g, float[] x, int xPos, float[] dy, int dyPos, float[] dKernel,
             int dKernelPos, float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
+        if (ConvFewChannels.suits(g)) {
+            return ConvFewChannels.bind(g, x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, scratchPos, lanes, epilogue);
+        }
         if (g.isDepthwise()) {
             return ConvDepthwiseGradient.bind(
                     g, x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, scratchPos, lanes, epilogue);

@@ -120,6 +120,26 @@ final class Packing {
         }
     }
 
+    /**
+     * Deals out packed rows of NR floats.
+     *
+     * @param width how many of the floats of each row are copied
+     * @param places where each row goes, from {@code toPos} on
+     */
+    static void rows(float[] from, int pos, int count, int width, float[] to, int toPos, int[] places) {
+        if (width < NR) {
+            for (int p = 0; p < count; p++) {
+                System.arraycopy(from, pos + p * NR, to, toPos + places[p], width);
+            }
+            return;
+        }
+        for (int p = 0; p < count; p++) {
+            int at = toPos + places[p];
+            FloatVector.fromArray(SPECIES, from, pos + p * NR).intoArray(to, at);
+            FloatVector.fromArray(SPECIES, from, pos + p * NR + L).intoArray(to, at + L);
+        }
+    }
+
     /** Writes (or adds) the {@code height x width} corner of a register tile to C, where the whole tile would not fit. */
     static void corner(float[] tile, int tilePos, int height, int width, float[] c, int cPos, int cStep, boolean add) {
         for (int r = 0; r < height; r++, tilePos += NR, cPos += cStep) {

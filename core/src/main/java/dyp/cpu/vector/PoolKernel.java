@@ -127,10 +127,11 @@ final class PoolKernel {
                 int rows = h1 - h0;
                 int columns = w1 - w0;
                 switch (work) {
-                    case MAX -> max(x, xo + first, rows, columns, y, yo + pixel);
-                    case AVERAGE -> average(x, xo + first, rows, columns, y, yo + pixel);
-                    case MAX_SCATTER -> maxScatter(x, xo + first, rows, columns, dy, dyo + pixel, y, yo + first);
-                    case AVERAGE_SCATTER -> averageScatter(rows, columns, dy, dyo + pixel, y, yo + first);
+                    case MAX -> max(x, xo + first, rows, columns, y, yo + pixel, yo + outImage);
+                    case AVERAGE -> average(x, xo + first, rows, columns, y, yo + pixel, yo + outImage);
+                    case MAX_SCATTER -> maxScatter(x, xo + first, rows, columns, dy, dyo + pixel, y, yo + first,
+                            scatterEnd(w1, dy, dyo + pixel));
+                    case AVERAGE_SCATTER -> averageScatter(rows, columns, dy, dyo + pixel, y, yo + first, scatterEnd(w1, dy, dyo + pixel));
                 }
             }
         }
@@ -143,9 +144,20 @@ final class PoolKernel {
         }
     }
 
-    private void max(float[] x, int xo, int rows, int columns, float[] y, int yo) {
+    /**
+     * The end of the channels that begin a vector: the last vector of a pixel may reach into the places of the next ones, whose
+     * numbers come later, as long as it stays inside the task's image and inside x.
+     *
+     * @param last where x is read last
+     */
+    private int vectorEnd(float[] x, int last, int yo, int yEnd) {
+        int c = Lanes.roundUp(channels, L);
+        return yo + c <= yEnd && last + c <= x.length ? channels : channels - L + 1;
+    }
+
+    private void max(float[] x, int xo, int rows, int columns, float[] y, int yo, int yEnd) {
         int c = 0;
-        for (; c <= channels - L; c += L) {
+        for (int end = vectorEnd(x, xo + ((rows - 1) * inW + columns - 1) * channels, yo, yEnd); c < end; c += L) {
             FloatVector best = FloatVector.fromArray(SPECIES, x, xo + c);
             for (int r = 0; r < rows; r++) {
                 int at = xo + r * inW * channels + c;
@@ -166,10 +178,10 @@ final class PoolKernel {
         }
     }
 
-    private void average(float[] x, int xo, int rows, int columns, float[] y, int yo) {
+    private void average(float[] x, int xo, int rows, int columns, float[] y, int yo, int yEnd) {
         float scale = 1f / (rows * columns);
         int c = 0;
-        for (; c <= channels - L; c += L) {
+        for (int end = vectorEnd(x, xo + ((rows - 1) * inW + columns - 1) * channels, yo, yEnd); c < end; c += L) {
             FloatVector sum = FloatVector.zero(SPECIES);
             for (int r = 0; r < rows; r++) {
                 int at = xo + r * inW * channels + c;
@@ -190,10 +202,20 @@ final class PoolKernel {
         }
     }
 
+    /**
+     * The same for a gradient that is stored, not added: a vector may reach into the next pixels of its row, but not into the next
+     * row, part of which has been written.
+     */
+    private int scatterEnd(int column, float[] dy, int dyo) {
+        int c = Lanes.roundUp(channels, L);
+        return tiles && (column - 1) * channels + c <= inW * channels && dyo + c <= dy.length ? channels : channels - L + 1;
+    }
+
     /** The window's gradient goes to the first place that holds its largest number. */
-    private void maxScatter(float[] x, int xo, int rows, int columns, float[] dy, int dyo, float[] dx, int dxo) {
-        int c = 0;
-        for (; c <= channels - L; c += L) {
+    private void maxScatter(float[] x, int xo, int rows, int columns, float[] dy, int dyo, float[] dx, int dxo, int end) {
+        int vectors = Math.max(0, Lanes.blocks(end, L)) * L;
+        // From the last channels to the first, which take back what those have written over.
+        for (int c = vectors - L; c >= 0; c -= L) {
             FloatVector best = FloatVector.fromArray(SPECIES, x, xo + c);
             for (int r = 0; r < rows; r++) {
                 int at = r * inW * channels + c;
@@ -213,7 +235,7 @@ final class PoolKernel {
                 }
             }
         }
-        for (; c < channels; c++) {
+        for (int c = vectors; c < channels; c++) {
             int best = c;
             for (int r = 0; r < rows; r++) {
                 for (int k = 0; k < columns; k++) {
@@ -230,13 +252,13 @@ final class PoolKernel {
         }
     }
 
-    private void averageScatter(int rows, int columns, float[] dy, int dyo, float[] dx, int dxo) {
+    private void averageScatter(int rows, int columns, float[] dy, int dyo, float[] dx, int dxo, int end) {
         float scale = 1f / (rows * columns);
         for (int r = 0; r < rows; r++) {
             for (int k = 0; k < columns; k++) {
                 int at = dxo + (r * inW + k) * channels;
                 int c = 0;
-                for (; c <= channels - L; c += L) {
+                for (; c < end; c += L) {
                     FloatVector old = tiles ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, dx, at + c);
                     old.add(FloatVector.fromArray(SPECIES, dy, dyo + c).mul(scale)).intoArray(dx, at + c);
                 }

@@ -21,6 +21,18 @@ class ConvKernelTest {
     }
 
     @Test
+    void strides() {
+        check(geometry(1, 40, 40, 70, 40, 3, 2, 1, 1, 1), 1);
+        check(geometry(20, 9, 9, 40, 70, 4, 2, 1, 1, 1), 2);
+        check(geometry(2, 13, 13, 8, 20, 2, 3, 0, 1, 1), 3);
+        check(geometry(3, 14, 14, 130, 300, 3, 2, 1, 1, 1), 4);
+        check(geometry(2, 17, 16, 12, 24, 5, 3, 2, 2, 2), 5);
+        check(geometry(2, 30, 30, 1, 40, 7, 2, 3, 1, 1), 6);
+        check(geometry(3, 31, 30, 33, 33, 5, 2, 2, 1, 33), 7);
+        check(geometry(1, 9, 40, 48, 48, 3, 1, 1, 3, 48), 8);
+    }
+
+    @Test
     void manyParts() {
         check(geometry(64, 20, 20, 16, 32, 3, 1, 0, 1, 1), 1);
         check(geometry(64, 20, 20, 33, 33, 3, 1, 1, 1, 33), 2);
