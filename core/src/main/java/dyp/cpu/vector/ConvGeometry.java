@@ -78,6 +78,12 @@ public record ConvGeometry(int n, int d, int h, int w, int cin, int od, int oh, 
         return (od - 1) * strideD + (kd - 1) * dilationD + 1;
     }
 
+    /** The picture of input that a picture of output sees with a tap of the depth; -1 for zeros beyond the volume. */
+    int planeSeen(int plane, int tap) {
+        int at = plane % od * strideD + tap * dilationD - padFront;
+        return at < 0 || at >= d ? -1 : plane / od * d + at;
+    }
+
     /** Input rows that {@code rows} output rows see. */
     int rowsSeen(int rows) {
         return (rows - 1) * strideH + (kh - 1) * dilationH + 1;

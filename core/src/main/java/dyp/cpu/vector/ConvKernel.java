@@ -1,5 +1,9 @@
 package dyp.cpu.vector;
 
+import static dyp.cpu.vector.ConvPart.FORWARD;
+import static dyp.cpu.vector.ConvPart.INPUT_GRADIENT;
+import static dyp.cpu.vector.ConvPart.KERNEL_GRADIENT;
+
 import dyp.cpu.vector.ConvInput.Gaps;
 import dyp.runtime.Epilogue;
 import dyp.runtime.Step;
@@ -20,7 +24,7 @@ public final class ConvKernel {
         if (g.isPointwise()) {
             return MatMulKernel.scratchFloats(forwardProduct(g), lanes);
         }
-        return g.isDepthwise() ? ConvDepthwise.scratchFloats(g, lanes) : ConvForward.scratchFloats(g, lanes);
+        return g.isDepthwise() ? ConvDepthwise.scratchFloats(g, lanes) : scratchFloats(FORWARD, g, lanes);
     }
 
     /** y = x * kernel. */
@@ -34,8 +38,7 @@ public final class ConvKernel {
             return ConvDepthwise.bind(
                     g, false, Gaps.NONE, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, epilogue);
         }
-        return ConvForward.bind(
-                g, false, Gaps.NONE, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue);
+        return FORWARD.bind(g, FORWARD.prefersWinograd(g), x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue);
     }
 
     /** Floats of scratch that {@link #inputGradient} needs. */
@@ -43,8 +46,7 @@ public final class ConvKernel {
         if (g.isPointwise()) {
             return MatMulKernel.scratchFloats(inputProduct(g), lanes);
         }
-        ConvGeometry back = g.inputGradient();
-        return g.isDepthwise() ? ConvDepthwise.scratchFloats(back, lanes) : ConvForward.scratchFloats(back, lanes);
+        return g.isDepthwise() ? ConvDepthwise.scratchFloats(g.inputGradient(), lanes) : scratchFloats(INPUT_GRADIENT, g, lanes);
     }
 
     /**
@@ -57,12 +59,11 @@ public final class ConvKernel {
             return MatMulKernel.bind(
                     inputProduct(g), dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, lanes, epilogue);
         }
-        ConvGeometry back = g.inputGradient();
         if (g.isDepthwise()) {
-            return ConvDepthwise.bind(back, true, Gaps.ofStrides(g), dy, dyPos, kernel, kernelPos, dx, dxPos,
+            return ConvDepthwise.bind(g.inputGradient(), true, Gaps.ofStrides(g), dy, dyPos, kernel, kernelPos, dx, dxPos,
                     scratch, scratchPos, epilogue);
         }
-        return ConvForward.bind(back, true, Gaps.ofStrides(g), dy, dyPos, kernel, kernelPos, dx, dxPos,
+        return INPUT_GRADIENT.bind(g, INPUT_GRADIENT.prefersWinograd(g), dy, dyPos, kernel, kernelPos, dx, dxPos,
                 scratch, scratchPos, lanes, epilogue);
     }
 
@@ -70,7 +71,7 @@ public final class ConvKernel {
     public static long kernelGradientScratchFloats(ConvGeometry g, int lanes) {
         return g.isDepthwise()
                 ? ConvDepthwiseGradient.scratchFloats(g, lanes)
-                : ConvKernelGradient.scratchFloats(flat(g), lanes);
+                : scratchFloats(KERNEL_GRADIENT, flat(g), lanes);
     }
 
     /** The kernel's gradient from x and dy, in the kernel's own layout. */
@@ -80,8 +81,12 @@ public final class ConvKernel {
             return ConvDepthwiseGradient.bind(
                     g, x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, scratchPos, lanes, epilogue);
         }
-        return ConvKernelGradient.bind(
-                flat(g), x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, scratchPos, lanes, epilogue);
+        return KERNEL_GRADIENT.bind(
+                flat(g), KERNEL_GRADIENT.prefersWinograd(g), x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, scratchPos, lanes, epilogue);
+    }
+
+    private static long scratchFloats(ConvPart part, ConvGeometry g, int lanes) {
+        return part.scratchFloats(g, part.prefersWinograd(g), lanes);
     }
 
     private static MatMulGeometry forwardProduct(ConvGeometry g) {

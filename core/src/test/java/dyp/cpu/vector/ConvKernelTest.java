@@ -75,7 +75,7 @@ class ConvKernelTest {
     }
 
     /** A square geometry with the same padding on all sides. */
-    private static ConvGeometry geometry(
+    static ConvGeometry geometry(
             int n, int h, int w, int cin, int cout, int k, int stride, int pad, int dilation, int groups) {
         int oh = (h + 2 * pad - dilation * (k - 1) - 1) / stride + 1, ow = (w + 2 * pad - dilation * (k - 1) - 1) / stride + 1;
         return new ConvGeometry(
@@ -83,50 +83,15 @@ class ConvKernelTest {
     }
 
     private static void check(ConvGeometry g, int seed) {
-        var random = new Random(seed);
-        int xPos = random.nextInt(20), kernelPos = random.nextInt(20), dyPos = random.nextInt(20);
-        float[] x = KernelCheck.random(random, xPos, g.inputPixels() * g.cin());
-        float[] kernel = KernelCheck.random(random, kernelPos, g.kernelRows() * g.cout());
-        float[] dy = KernelCheck.random(random, dyPos, g.outputPixels() * g.cout());
-        double[] y = new double[dy.length - dyPos], dx = new double[x.length - xPos];
-        double[] dKernel = new double[kernel.length - kernelPos];
-        int in = g.groupIn(), out = g.groupOut();
-        // Every product of a pixel and a tap appears once in each of the three sums.
-        for (int pixel = 0; pixel < g.outputPixels(); pixel++) {
-            int image = pixel / (g.od() * g.oh() * g.ow()), plane = pixel / (g.oh() * g.ow()) % g.od();
-            int row = pixel / g.ow() % g.oh(), column = pixel % g.ow();
-            for (int tap = 0; tap < g.taps(); tap++) {
-                int id = plane * g.strideD() - g.padFront() + tap / (g.kh() * g.kw()) * g.dilationD();
-                int ih = row * g.strideH() - g.padTop() + tap / g.kw() % g.kh() * g.dilationH();
-                int iw = column * g.strideW() - g.padLeft() + tap % g.kw() * g.dilationW();
-                if (id < 0 || id >= g.d() || ih < 0 || ih >= g.h() || iw < 0 || iw >= g.w()) {
-                    continue;
-                }
-                for (int c = 0; c < g.cin(); c++) {
-                    int xAt = (((image * g.d() + id) * g.h() + ih) * g.w() + iw) * g.cin() + c;
-                    int kAt = (tap * in + c % in) * g.cout() + c / in * out;
-                    int yAt = pixel * g.cout() + c / in * out;
-                    for (int o = 0; o < out; o++) {
-                        double w = kernel[kernelPos + kAt + o], d = dy[dyPos + yAt + o], v = x[xPos + xAt];
-                        y[yAt + o] += v * w;
-                        dx[xAt] += d * w;
-                        dKernel[kAt + o] += v * d;
-                    }
-                }
-            }
-        }
-        String name = g + ", seed " + seed;
-        KernelCheck.check("forward " + name, random, y, g.cout(), g.kernelRows(),
-                lanes -> ConvKernel.forwardScratchFloats(g, lanes),
+        var sums = new ConvSums(g, seed);
+        sums.forward(KernelCheck.tolerance(g.kernelRows()), lanes -> ConvKernel.forwardScratchFloats(g, lanes),
                 (c, cPos, scratch, scratchPos, lanes, epilogue) -> ConvKernel.forward(
-                        g, x, xPos, kernel, kernelPos, c, cPos, scratch, scratchPos, lanes, epilogue));
-        KernelCheck.check("input gradient " + name, random, dx, g.cin(), g.taps() * out,
-                lanes -> ConvKernel.inputGradientScratchFloats(g, lanes),
+                        g, sums.x, sums.xPos, sums.kernel, sums.kernelPos, c, cPos, scratch, scratchPos, lanes, epilogue));
+        sums.inputGradient(KernelCheck.tolerance(g.taps() * g.groupOut()), lanes -> ConvKernel.inputGradientScratchFloats(g, lanes),
                 (c, cPos, scratch, scratchPos, lanes, epilogue) -> ConvKernel.inputGradient(
-                        g, dy, dyPos, kernel, kernelPos, c, cPos, scratch, scratchPos, lanes, epilogue));
-        KernelCheck.check("kernel gradient " + name, random, dKernel, g.cout(), g.outputPixels(),
-                lanes -> ConvKernel.kernelGradientScratchFloats(g, lanes),
+                        g, sums.dy, sums.dyPos, sums.kernel, sums.kernelPos, c, cPos, scratch, scratchPos, lanes, epilogue));
+        sums.kernelGradient(KernelCheck.tolerance(g.outputPixels()), lanes -> ConvKernel.kernelGradientScratchFloats(g, lanes),
                 (c, cPos, scratch, scratchPos, lanes, epilogue) -> ConvKernel.kernelGradient(
-                        g, x, xPos, dy, dyPos, c, cPos, scratch, scratchPos, lanes, epilogue));
+                        g, sums.x, sums.xPos, sums.dy, sums.dyPos, c, cPos, scratch, scratchPos, lanes, epilogue));
     }
 }

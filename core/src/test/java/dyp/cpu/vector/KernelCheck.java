@@ -41,11 +41,14 @@ final class KernelCheck {
         return a;
     }
 
+    /** The error of a float sum of products of numbers up to 1/2 grows slowly with its length. */
+    static double tolerance(int terms) {
+        return 1e-6 * Math.sqrt(terms) + 3e-8 * terms;
+    }
+
     /** Compares with the expected result, with and without an epilogue, and demands the same bits on 1 to 3 lanes. */
-    static void check(String name, Random random, double[] expected, int columns, int terms, Scratch size, Bind bind) {
+    static void check(String name, Random random, double[] expected, int columns, double tolerance, Scratch size, Bind bind) {
         float[] first = run(name, random, expected.length, columns, 1, false, size, bind);
-        // The error of a float sum of products of numbers up to 1/2 grows slowly with its length.
-        double tolerance = 1e-6 * Math.sqrt(terms) + 3e-8 * terms;
         for (int i = 0; i < expected.length; i++) {
             assertEquals(expected[i], first[i], tolerance, name + " at " + i);
         }

@@ -89,7 +89,7 @@ class MatMulKernelTest {
                 }
             }
         }
-        KernelCheck.check(g + ", seed " + seed, random, expected, n, k,
+        KernelCheck.check(g + ", seed " + seed, random, expected, n, KernelCheck.tolerance(k),
                 lanes -> MatMulKernel.scratchFloats(g, lanes),
                 (c, cPos, scratch, scratchPos, lanes, epilogue) ->
                         MatMulKernel.bind(g, a, aPos, b, bPos, c, cPos, scratch, scratchPos, lanes, epilogue));

@@ -1,0 +1,65 @@
+package dyp.cpu.vector;
+
+import static dyp.cpu.vector.Lanes.NR;
+import static dyp.cpu.vector.Lanes.blocks;
+import static dyp.cpu.vector.WinogradTiles.POINTS;
+
+import dyp.runtime.Step;
+
+/** The first phase of {@link WinogradForward}: the kernel transformed, as {@code [panel][36][kd][in][NR]}. */
+final class WinogradPack implements Step {
+    /** Input channels at a time. */
+    private static final int SOME = Packing.TRANSPOSED / 2;
+
+    private final ConvGeometry g;
+    private final boolean turned;
+    private final float[] kernel, scratch;
+    private final int kernelPos, packedPos, lanePos, laneFloats, chunks;
+
+    /** @param turned as in {@link ConvPack} */
+    WinogradPack(ConvGeometry g, boolean turned, float[] kernel, int kernelPos, float[] scratch, int packedPos, int lanePos, int laneFloats) {
+        this.g = g;
+        this.turned = turned;
+        this.kernel = kernel;
+        this.kernelPos = kernelPos;
+        this.scratch = scratch;
+        this.packedPos = packedPos;
+        this.lanePos = lanePos;
+        this.laneFloats = laneFloats;
+        chunks = blocks(g.cin(), SOME);
+    }
+
+    /** Floats of one lane's room: the transform's, and the taps of some channels. */
+    static int laneFloats() {
+        return WinogradTransform.ROOM + 9 * SOME * NR;
+    }
+
+    static long packedFloats(ConvGeometry g) {
+        return (long) blocks(g.cout(), NR) * POINTS * g.kd() * g.cin() * NR;
+    }
+
+    @Override
+    public int tasks() {
+        return blocks(g.cout(), NR) * g.kd() * chunks;
+    }
+
+    @Override
+    public void run(int task, int lane) {
+        int panel = task / (g.kd() * chunks), depth = task / chunks % g.kd(), first = task % chunks * SOME;
+        int some = Math.min(SOME, g.cin() - first), column = panel * NR, width = Math.min(NR, g.cout() - column);
+        int room = lanePos + lane * laneFloats, taps = room + WinogradTransform.ROOM;
+        for (int i = 0; i < 9; i++) {
+            int tap = depth * 9 + i, to = taps + i * SOME * NR;
+            if (turned) {
+                int from = kernelPos + ((g.taps() - 1 - tap) * g.cout() + column) * g.cin() + first;
+                Packing.panelOfTransposed(kernel, from, g.cin(), some, width, scratch, to);
+            } else {
+                Packing.panel(kernel, kernelPos + (tap * g.cin() + first) * g.cout() + column, g.cout(), some, width, scratch, to);
+            }
+        }
+        int point = g.kd() * g.cin() * NR, to = packedPos + panel * POINTS * point + (depth * g.cin() + first) * NR;
+        for (int k = 0; k < some; k++) {
+            WinogradTransform.kernel(scratch, taps + k * NR, SOME * NR, NR, scratch, to + k * NR, point, scratch, room);
+        }
+    }
+}
