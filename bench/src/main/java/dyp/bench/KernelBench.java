@@ -77,7 +77,7 @@ public final class KernelBench {
                 median(shares), c.flops() / bestTime / bestTop, c.bytes() / time);
     }
 
-    private static double median(double[] values) {
+    static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
@@ -91,7 +91,7 @@ public final class KernelBench {
         }
     }
 
-    private static double nanos(Team team, Step[] steps, int repeats) {
+    static double nanos(Team team, Step[] steps, int repeats) {
         long start = now(team);
         for (int i = 0; i < repeats; i++) {
             team.run(steps);

@@ -1,5 +1,9 @@
 package dyp.cpu.vector;
 
+import static dyp.cpu.vector.ConvPart.FORWARD;
+import static dyp.cpu.vector.ConvPart.INPUT_GRADIENT;
+import static dyp.cpu.vector.ConvPart.KERNEL_GRADIENT;
+
 import dyp.runtime.Epilogue;
 import dyp.runtime.Step;
 
@@ -19,10 +23,7 @@ public final class ConvKernel {
         if (g.isPointwise()) {
             return MatMulKernel.scratchFloats(forwardProduct(g), lanes);
         }
-        if (WinogradCost.prefersForward(g)) {
-            return WinogradForward.scratchFloats(g, lanes);
-        }
-        return g.isDepthwise() ? ConvDepthwise.scratchFloats(g, lanes) : ConvForward.scratchFloats(g, lanes);
+        return g.isDepthwise() ? ConvDepthwise.scratchFloats(g, lanes) : scratchFloats(FORWARD, g, lanes);
     }
 
     /** y = x * kernel. */
@@ -36,11 +37,7 @@ public final class ConvKernel {
             return ConvDepthwise.bind(
                     g, false, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, epilogue);
         }
-        if (WinogradCost.prefersForward(g)) {
-            return WinogradForward.bind(g, false, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, epilogue);
-        }
-        return ConvForward.bind(
-                g, false, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue);
+        return FORWARD.bind(g, FORWARD.prefersWinograd(g), x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue);
     }
 
     /** Floats of scratch that {@link #inputGradient} needs. */
@@ -51,11 +48,7 @@ public final class ConvKernel {
         if (g.isStrided()) {
             return g.isDepthwise() ? 0 : ConvStridedGradient.scratchFloats(g, lanes);
         }
-        ConvGeometry back = g.inputGradient();
-        if (WinogradCost.prefersInputGradient(g)) {
-            return WinogradForward.scratchFloats(back, lanes);
-        }
-        return g.isDepthwise() ? ConvDepthwise.scratchFloats(back, lanes) : ConvForward.scratchFloats(back, lanes);
+        return g.isDepthwise() ? ConvDepthwise.scratchFloats(g.inputGradient(), lanes) : scratchFloats(INPUT_GRADIENT, g, lanes);
     }
 
     /** dx from dy and the kernel: a convolution of dy with the kernel turned; with a stride, one for each phase of it. */
@@ -69,16 +62,12 @@ public final class ConvKernel {
             return g.isDepthwise() ? ConvDepthwiseStrided.bind(g, dy, dyPos, kernel, kernelPos, dx, dxPos, epilogue)
                     : ConvStridedGradient.bind(g, dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, lanes, epilogue);
         }
-        ConvGeometry back = g.inputGradient();
         if (g.isDepthwise()) {
-            return ConvDepthwise.bind(
-                    back, true, dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, epilogue);
+            return ConvDepthwise.bind(g.inputGradient(), true, dy, dyPos, kernel, kernelPos, dx, dxPos,
+                    scratch, scratchPos, epilogue);
         }
-        if (WinogradCost.prefersInputGradient(g)) {
-            return WinogradForward.bind(back, true, dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, epilogue);
-        }
-        return ConvForward.bind(
-                back, true, dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, lanes, epilogue);
+        return INPUT_GRADIENT.bind(g, INPUT_GRADIENT.prefersWinograd(g), dy, dyPos, kernel, kernelPos, dx, dxPos,
+                scratch, scratchPos, lanes, epilogue);
     }
 
     /** Floats of scratch that {@link #kernelGradient} needs. */
@@ -86,12 +75,9 @@ public final class ConvKernel {
         if (ConvFewChannels.suits(g)) {
             return ConvFewChannels.scratchFloats(g, lanes);
         }
-        if (!g.isDepthwise() && WinogradCost.prefersKernelGradient(g)) {
-            return WinogradKernelGradient.scratchFloats(g, lanes);
-        }
         return g.isDepthwise()
                 ? ConvDepthwiseGradient.scratchFloats(g, lanes)
-                : ConvKernelGradient.scratchFloats(flat(g), lanes);
+                : scratchFloats(KERNEL_GRADIENT, flat(g), lanes);
     }
 
     /** The kernel's gradient from x and dy, in the kernel's own layout. */
@@ -104,11 +90,12 @@ public final class ConvKernel {
             return ConvDepthwiseGradient.bind(
                     g, x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, scratchPos, lanes, epilogue);
         }
-        if (WinogradCost.prefersKernelGradient(g)) {
-            return WinogradKernelGradient.bind(g, x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, scratchPos, epilogue);
-        }
-        return ConvKernelGradient.bind(
-                flat(g), x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, scratchPos, lanes, epilogue);
+        return KERNEL_GRADIENT.bind(
+                flat(g), KERNEL_GRADIENT.prefersWinograd(g), x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, scratchPos, lanes, epilogue);
+    }
+
+    private static long scratchFloats(ConvPart part, ConvGeometry g, int lanes) {
+        return part.scratchFloats(g, part.prefersWinograd(g), lanes);
     }
 
     private static MatMulGeometry forwardProduct(ConvGeometry g) {

@@ -8,43 +8,31 @@ import static dyp.cpu.vector.Lanes.roundUp;
 import static dyp.cpu.vector.WinogradTiles.POINTS;
 
 /**
- * Whether a convolution is quicker by Winograd's way or directly: a sum over what each does, counted in multiply-adds of a vector at
+ * What a convolution costs directly and by Winograd's way: a sum over what each does, counted in multiply-adds of a vector at
  * the peak. The constants were fitted to one thread of a Xeon with AVX-512 on 18 shapes from 3 to 512 channels and from 4x4 to 64x64
  * pixels, where the estimated ratio is within a quarter of the measured one. Where the two are close it stays with the direct
  * kernel, which needs less memory and has the smaller rounding errors.
  */
 final class WinogradCost {
-    /** What a multiply-add costs: in the direct kernels (0.8 and 0.65 of the peak), and between two transforms. */
-    private static final double DIRECT = 1.25, DIRECT_GRADIENT = 1.55, PRODUCT = 1.4;
+    /** What a multiply-add costs: in the direct kernels (0.8 and 0.65 of the peak), and between transforms, where sums are short. */
+    private static final double DIRECT = 1.25, DIRECT_GRADIENT = 1.55, PRODUCT = 1.4, GRADIENT_PRODUCT = 1.9;
 
     /** The start and the end of a register tile. */
     private static final double CALL = 150;
 
-    /** A transform of 6x6 (or 4x4) numbers to 36 and of 36 to 4x4, of one vector of channels, with its part of the misses in cache. */
-    private static final double TO_POINTS = 800, FROM_POINTS = 520;
+    /** A transform of one vector of channels, with its part of the misses in cache: of 6x6 pixels, to 4x4, and of x or dy. */
+    private static final double TO_POINTS = 800, FROM_POINTS = 520, GRADIENT_TO_POINTS = 500;
 
-    /** A vector of weights: packed or transformed; and read by a task that has few tiles to multiply it by. */
-    private static final double PACK = 40, READ = 36;
+    /** A vector of weights: packed or transformed; and read by a task, where they are more floats than L2 keeps. */
+    private static final double PACK = 40, READ = 20, KEPT = 1 << 18;
 
     /** A vector of the gradient's 36 sums: kept, and transformed at the end. */
     private static final double SUM = 20;
 
     /** How much quicker it must be. */
-    private static final double GAIN = 1.15;
+    static final double GAIN = 1.15;
 
     private WinogradCost() {}
-
-    static boolean prefersForward(ConvGeometry g) {
-        return WinogradForward.suits(g) && forward(g) * GAIN < directForward(g);
-    }
-
-    static boolean prefersInputGradient(ConvGeometry g) {
-        return g.strideD() == 1 && g.strideH() == 1 && g.strideW() == 1 && prefersForward(g.inputGradient());
-    }
-
-    static boolean prefersKernelGradient(ConvGeometry g) {
-        return WinogradForward.suits(g) && kernelGradient(g) * GAIN < directKernelGradient(g);
-    }
 
     static double directForward(ConvGeometry g) {
         double weights = (double) g.kernelRows() * out(g);
@@ -54,7 +42,8 @@ final class WinogradCost {
     static double forward(ConvGeometry g) {
         var tiles = WinogradTiles.of(g, WinogradForward.tiles(g));
         double weights = (double) POINTS * g.kd() * g.cin() * out(g), registers = blocks(tiles.size(), MR);
-        double product = Math.max(READ, registers * MR * PRODUCT) * weights + POINTS * registers * blocks(g.cout(), NR) * CALL;
+        double read = weights * L > KEPT ? READ : 0;
+        double product = (read + registers * MR * PRODUCT) * weights + POINTS * registers * blocks(g.cout(), NR) * CALL;
         return PACK * weights + tiles.tasks() * product + tiles.all() * (g.kd() * in(g) * TO_POINTS + out(g) * FROM_POINTS);
     }
 
@@ -66,7 +55,7 @@ final class WinogradCost {
         double sums = (double) POINTS * g.kd() * g.cin() * out(g), tiles = WinogradTiles.of(g, 1).all();
         int inBlocks = blocks(g.cin(), WinogradKernelGradient.CHANNELS), outBlocks = blocks(g.cout(), WinogradKernelGradient.CHANNELS);
         double parts = WinogradKernelGradient.parts(g);
-        return sums * (tiles * PRODUCT + parts * SUM) + tiles * g.kd() * (in(g) * outBlocks + out(g) * inBlocks) * TO_POINTS;
+        return sums * (tiles * GRADIENT_PRODUCT + parts * SUM) + tiles * g.kd() * (in(g) * outBlocks + out(g) * inBlocks) * GRADIENT_TO_POINTS;
     }
 
     /** Vectors of input channels, and of output channels in whole panels. */

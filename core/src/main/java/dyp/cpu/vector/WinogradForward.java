@@ -55,7 +55,7 @@ final class WinogradForward implements Step {
         laneFloats = Math.max(WinogradPack.laneFloats(), productAt + Math.max(MR, tiles.size()) * POINTS * NR);
     }
 
-    /** Whether the geometry allows it; dy of a convolution with strides is none of those. */
+    /** Whether the geometry allows it. */
     static boolean suits(ConvGeometry g) {
         return g.kh() == 3 && g.kw() == 3 && g.strideH() == 1 && g.strideW() == 1 && g.dilationH() == 1 && g.dilationW() == 1
                 && g.groups() == 1;

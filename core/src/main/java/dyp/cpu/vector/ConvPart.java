@@ -1,0 +1,67 @@
+package dyp.cpu.vector;
+
+import dyp.runtime.Epilogue;
+import dyp.runtime.Step;
+
+/**
+ * A convolution whose channels mix, or one of its gradients, by either of the two ways: directly or by Winograd's F(4x4, 3x3), which
+ * {@link WinogradCost} chooses between. The contract is that of {@link ConvKernel}.
+ */
+public enum ConvPart {
+    /** y from x and the kernel. */
+    FORWARD,
+    /** dx from dy and the kernel. */
+    INPUT_GRADIENT,
+    /** The kernel's gradient from x and dy. */
+    KERNEL_GRADIENT;
+
+    /** Whether Winograd's way is open: 3x3 taps side by side, no stride in height and width, no groups. */
+    public boolean allowsWinograd(ConvGeometry g) {
+        return WinogradForward.suits(g) && (this != INPUT_GRADIENT || g.strideD() == 1);
+    }
+
+    /** How many times quicker Winograd's way is estimated to be. */
+    public double estimate(ConvGeometry g) {
+        return switch (this) {
+            case FORWARD -> WinogradCost.directForward(g) / WinogradCost.forward(g);
+            case INPUT_GRADIENT -> FORWARD.estimate(g.inputGradient());
+            case KERNEL_GRADIENT -> WinogradCost.directKernelGradient(g) / WinogradCost.kernelGradient(g);
+        };
+    }
+
+    /** Whether Winograd's way is taken. */
+    public boolean prefersWinograd(ConvGeometry g) {
+        return allowsWinograd(g) && estimate(g) > WinogradCost.GAIN;
+    }
+
+    /** Floats of scratch that {@link #bind} needs. */
+    public long scratchFloats(ConvGeometry g, boolean winograd, int lanes) {
+        return switch (this) {
+            case FORWARD -> winograd ? WinogradForward.scratchFloats(g, lanes) : ConvForward.scratchFloats(g, lanes);
+            case INPUT_GRADIENT -> FORWARD.scratchFloats(g.inputGradient(), winograd, lanes);
+            case KERNEL_GRADIENT -> winograd ? WinogradKernelGradient.scratchFloats(g, lanes) : ConvKernelGradient.scratchFloats(g, lanes);
+        };
+    }
+
+    /**
+     * The phases of the chosen way.
+     *
+     * @param g the convolution, also for its gradients
+     * @param a, b what it is made from, in the order that the part's description names them
+     * @param c the result
+     */
+    public Step[] bind(ConvGeometry g, boolean winograd, float[] a, int aPos, float[] b, int bPos, float[] c, int cPos,
+            float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
+        if (this == KERNEL_GRADIENT) {
+            return winograd
+                    ? WinogradKernelGradient.bind(g, a, aPos, b, bPos, c, cPos, scratch, scratchPos, epilogue)
+                    : ConvKernelGradient.bind(g, a, aPos, b, bPos, c, cPos, scratch, scratchPos, lanes, epilogue);
+        }
+        boolean turned = this == INPUT_GRADIENT;
+        ConvGeometry way = turned ? g.inputGradient() : g;
+        return winograd
+                ? WinogradForward.bind(way, turned, a, aPos, b, bPos, c, cPos, scratch, scratchPos, epilogue)
+                : ConvForward.bind(way, turned, a, aPos, b, bPos, c, cPos, scratch, scratchPos,
+                        lanes, epilogue);
+    }
+}
