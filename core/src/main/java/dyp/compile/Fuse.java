@@ -2,16 +2,17 @@ package dyp.compile;
 
 import dyp.op.Conv;
 import dyp.op.Elementwise;
-import dyp.op.Fused;
 import dyp.op.Graphs;
 import dyp.op.Leaf;
 import dyp.op.MatMul;
 import dyp.op.Op;
 import dyp.op.Pool;
+import dyp.op.Reduce;
 import dyp.op.Tensor;
+import dyp.op.View;
 import dyp.tensor.DType;
+import dyp.tensor.Shape;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,9 +20,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Joins chains of elementwise ops into one pass over memory, and puts such a chain behind the matmul, convolution or
- * pooling that feeds it. A node joins a group when everyone who uses it is in that group already and the shapes agree: so
- * no path can leave a group and come back.
+ * Joins chains of elementwise ops into one pass over memory, puts such a chain behind the matmul, convolution or pooling that
+ * feeds it, and lets a sum take in the chain that it sums. A node joins the groups of all who use it; where these are several,
+ * each computes it again ({@link Copies}), and else it stays apart. A group needs of the graph only what its last node needs, so
+ * no two groups can wait for each other. Reshapes within a chain vanish: its inputs are seen in a cut fine enough for all.
  *
  * <p>An update that only another update's group uses joins it too, so that an optimizer's slots and its weight are one
  * pass. Inside the group its users take the value itself, and all writing comes last, after everything is read.
@@ -30,13 +32,17 @@ final class Fuse {
     private final List<Tensor> sorted;
     private final Set<Tensor> outputs;
     private final Map<Tensor, List<Tensor>> users;
-    /** The last node of the group that a node belongs to. */
-    private final Map<Tensor, Tensor> group = new HashMap<>();
+    private final Set<Tensor> copies;
+    /** The last nodes of the groups that a node belongs to. */
+    private final Map<Tensor, Set<Tensor>> groups = new HashMap<>();
+    /** For a group's last node, the cut that its members are seen in. */
+    private final Map<Tensor, Shape> cuts = new HashMap<>();
 
     private Fuse(Graph graph) {
         sorted = graph.sorted();
         outputs = Set.copyOf(graph.outputs());
         users = Graphs.consumers(sorted);
+        copies = Copies.of(sorted, outputs);
     }
 
     static Graph apply(Graph graph) {
@@ -47,23 +53,42 @@ final class Fuse {
         // Members of a group are passed through as they are; only the last one is built, from what its group reads.
         Map<Tensor, Tensor> built = new HashMap<>();
         Graph fused = graph.rewrite((old, inputs) -> {
-            Tensor now = pass.group.get(old) == old ? pass.build(old, anchors.get(old), built)
-                    : pass.group.containsKey(old) || inside.contains(old) ? old : Graph.rebuild(old, old.op(), inputs);
+            Tensor now = pass.last(old) ? new Chain(pass.members(old), old, pass.cuts.get(old), anchors.get(old)).build(built)
+                    : pass.groups.containsKey(old) || inside.contains(old) ? old : Graph.rebuild(old, old.op(), inputs);
             built.put(old, now);
             return now;
         });
-        List<Tensor> updates = graph.updates().stream().filter(u -> pass.group.get(u) == u).map(built::get).toList();
+        List<Tensor> updates = graph.updates().stream().filter(pass::last).map(built::get).toList();
         return new Graph(fused.outputs(), updates);
     }
 
+    /** Whether a node is the last of a group. */
+    private boolean last(Tensor t) {
+        return groups.getOrDefault(t, Set.of()).contains(t);
+    }
+
     private void join(Tensor t) {
-        if (!(t.op() instanceof Elementwise)) {
+        boolean view = t.op() instanceof View.Reshape;
+        if (!(view || t.op() instanceof Elementwise || folds(t))) {
             return;
         }
-        Tensor last = outputs.contains(t) ? null : common(t);
-        boolean joins = last != null && last.shape().equals(t.shape()) && floats(t) && floats(last)
-                && (!updates(t) || (updates(last) && !copies(t)));
-        group.put(t, joins ? last : t);
+        Set<Tensor> lasts = folds(t) || outputs.contains(t) ? Set.of() : common(t);
+        if (!lasts.isEmpty() && (lasts.size() == 1 || copies.contains(t)) && lasts.stream().allMatch(last -> fits(t, last))) {
+            lasts.forEach(last -> cuts.merge(last, t.shape(), Finer::common));
+            groups.put(t, lasts);
+        } else if (!view) {
+            groups.put(t, Set.of(t));
+            cuts.put(t, folds(t) ? t.input(0).shape() : t.shape());
+        }
+    }
+
+    private boolean fits(Tensor t, Tensor last) {
+        if (!floats(t) || !floats(last) || Finer.common(cuts.get(last), t.shape()) == null) {
+            return false;
+        }
+        // What an update writes lies in the variable's own shape.
+        boolean same = last.shape().equals(t.shape()) && !(t.op() instanceof View.Reshape);
+        return updates(last) ? same && (!updates(t) || !copies(t)) : !updates(t);
     }
 
     /** Whether an update takes a variable's value as it is. In one pass with others that value may be overwritten already. */
@@ -71,24 +96,34 @@ final class Fuse {
         return Storage.base(update.input(1)).op() instanceof Leaf.Variable;
     }
 
-    private static boolean updates(Tensor t) {
+    static boolean updates(Tensor t) {
         return t.op() instanceof Elementwise.Update;
     }
 
-    /** The one group that all users of t are in, or null. */
-    private Tensor common(Tensor t) {
-        Tensor last = null;
-        for (Tensor user : users.get(t)) {
-            Tensor g = group.get(user);
-            if (g == null || (last != null && g != last)) {
-                return null;
-            }
-            last = g;
+    /** Whether this is a sum that can take in what it sums: one stretch of neighbouring axes. */
+    static boolean folds(Tensor t) {
+        if (!(t.op() instanceof Reduce r) || !(r.kind() == Reduce.Kind.SUM || r.kind() == Reduce.Kind.MEAN) || !floats(t)) {
+            return false;
         }
-        return last;
+        Shape in = t.input(0).shape();
+        List<Integer> axes = r.axes();
+        return in.size() > 0 && in.slice(axes.getFirst(), axes.getLast() + 1).size() == r.count(in);
     }
 
-    private static boolean floats(Tensor t) {
+    /** All groups that the users of t are in; none where a user is in no group. */
+    private Set<Tensor> common(Tensor t) {
+        Set<Tensor> lasts = new LinkedHashSet<>();
+        for (Tensor user : users.get(t)) {
+            Set<Tensor> g = groups.get(user);
+            if (g == null) {
+                return Set.of();
+            }
+            lasts.addAll(g);
+        }
+        return lasts;
+    }
+
+    static boolean floats(Tensor t) {
         return t.dtype() == DType.FLOAT32 && t.inputs().stream().allMatch(i -> i.dtype() == DType.FLOAT32);
     }
 
@@ -96,59 +131,31 @@ final class Fuse {
     private Map<Tensor, Tensor> anchors() {
         Map<Tensor, Tensor> anchors = new HashMap<>();
         for (Tensor t : sorted) {
-            Tensor last = common(t);
+            Set<Tensor> lasts = anchor(t.op()) && !outputs.contains(t) ? common(t) : Set.of();
+            if (lasts.size() != 1) {
+                continue;
+            }
+            Tensor last = lasts.iterator().next();
             // An update stays apart: it may overwrite what the anchor is still reading.
-            if (anchor(t.op()) && last != null && !outputs.contains(t) && last.shape().equals(t.shape()) && floats(last)
-                    && !updates(last)) {
+            if (floats(last) && !folds(last) && !updates(last) && cuts.get(last).size() == t.shape().size()) {
                 anchors.put(last, t);
             }
         }
         return anchors;
     }
 
-    private static boolean anchor(Op op) {
+    static boolean anchor(Op op) {
         return op instanceof MatMul || op instanceof Conv.Forward || op instanceof Conv.InputGradient || op instanceof Pool;
     }
 
-    private Tensor build(Tensor last, Tensor anchor, Map<Tensor, Tensor> built) {
-        List<Tensor> members = members(last);
-        Set<Tensor> loaded = new LinkedHashSet<>();
-        if (anchor != null) {
-            loaded.add(anchor);
-        }
-        for (Tensor m : members) {
-            m.inputs().stream().filter(i -> group.get(i) != last).forEach(loaded::add);
-        }
-        Map<Tensor, Integer> number = new HashMap<>();
-        loaded.forEach(t -> number.put(t, number.size()));
-        List<Fused.Instruction> body = new ArrayList<>();
-        int next = number.size();
-        for (Tensor m : members.stream().sorted(Comparator.comparing(Fuse::updates)).toList()) {
-            body.add(new Fused.Instruction((Elementwise) m.op(), m.inputs().stream().map(i -> number.get(value(i, last))).toList(), m.dtype()));
-            number.put(m, next++);
-        }
-        List<Tensor> inputs = new ArrayList<>();
-        if (anchor != null) {
-            anchor.inputs().forEach(i -> inputs.add(built.get(i)));
-            loaded.remove(anchor);
-        }
-        int anchored = inputs.size();
-        loaded.forEach(i -> inputs.add(built.get(i)));
-        return last.with(new Fused(anchor == null ? null : anchor.op(), anchored, body, last.shape(), last.dtype()), inputs);
-    }
-
-    /** What a member reads: in place of another member's update, the value that is written. */
-    private Tensor value(Tensor in, Tensor last) {
-        return updates(in) && group.get(in) == last ? value(in.input(1), last) : in;
-    }
-
+    /** A group's members in the graph's order, its last at the end. */
     private List<Tensor> members(Tensor last) {
-        // Grown from the last node back, then put in the graph's order.
+        // Grown from the last node back.
         Set<Tensor> found = new LinkedHashSet<>(List.of(last));
         List<Tensor> queue = new ArrayList<>(found);
         for (int i = 0; i < queue.size(); i++) {
             for (Tensor in : queue.get(i).inputs()) {
-                if (group.get(in) == last && found.add(in)) {
+                if (groups.getOrDefault(in, Set.of()).contains(last) && found.add(in)) {
                     queue.add(in);
                 }
             }

@@ -46,7 +46,10 @@ final class Simplify {
             case View.Transpose t -> transpose(old, t, in.getFirst());
             case View.Broadcast b when in.getFirst().shape().equals(b.to()) -> in.getFirst();
             case MatMul m -> matmul(old, m, in);
-            case Reduce r when old.dtype() == DType.FLOAT32 -> reduce(old, r, in.getFirst());
+            case Reduce r when old.dtype() == DType.FLOAT32 -> {
+                Tensor sum = Sums.simpler(old, r, in.getFirst(), t -> unique(simpler(t, t.inputs())));
+                yield sum == null ? reduce(old, r, in.getFirst()) : sum;
+            }
             case Elementwise e -> elementwise(old, e, in);
             default -> Graph.rebuild(old, old.op(), in);
         };

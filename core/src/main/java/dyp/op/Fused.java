@@ -15,6 +15,7 @@ import java.util.List;
  * @param anchor the op whose result is value 0, or null
  * @param anchorInputs how many of the inputs belong to the anchor (0 without one)
  * @param body the instructions, each using values before it
+ * @param to the shape that the chain's inputs stretch to: the result's, or with an anchor perhaps a finer cut of it
  */
 public record Fused(Op anchor, int anchorInputs, List<Instruction> body, Shape to, DType type) implements Op {
     /** One elementwise op on values by number. */
@@ -22,7 +23,7 @@ public record Fused(Op anchor, int anchorInputs, List<Instruction> body, Shape t
 
     @Override
     public Shape shape(List<Tensor> inputs) {
-        return to;
+        return anchor == null ? to : anchor.shape(inputs.subList(0, anchorInputs));
     }
 
     @Override

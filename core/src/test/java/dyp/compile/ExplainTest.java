@@ -32,26 +32,25 @@ class ExplainTest {
                 .mapToObj(i -> Tensor.labelled("sgd", () -> weights.get(i).update(weights.get(i).sub(gradients.get(i).mul(0.125))))).toList();
         assertEquals("""
             step  op                                       layer                    shape                backend tasks     offset        bytes
-               0  one_hot                                  loss                     (8, 3)               scalar      1         92           96
+               0  one_hot                                  loss                     (8, 3)               scalar      1        124           96
                1  matmul+add+relu                          hidden                   (8, 4)               scalar      2         60          128
-               2  matmul                                   logits                   (8, 3)               scalar      1        124           96
+               2  matmul                                   logits                   (8, 3)               scalar      1         92           96
                3  log_softmax                              loss                     (8, 3)               scalar      1        156           96
-               4  mul                                      loss                     (8, 3)               scalar      1        124           96
-               5  sum                                      loss                     (8, 1)               scalar      1        188           32
-               6  neg                                      loss                     (8,)                 scalar      1        188           32
-               7  mean                                     loss                     (1,)                 scalar      1        204            4
-               8  broadcast                                loss'                    (8, 1)               scalar      1        124           32
-               9  mul                                      loss'                    (8, 3)               scalar      1         92           96
-              10  sum                                      loss'                    (8, 1)               scalar      1        124           32
-              11  exp+mul+sub                              loss'                    (8, 3)               scalar      1        156           96
-              12  matmul+relu_grad                         hidden'                  (8, 4)               scalar      2         92          128
-              13  matmul                                   hidden'                  (5, 4)               scalar      1        124           80
-              14  mul+sub+update                           sgd                      (5, 4)               scalar      1   in place           80
-              15  sum                                      hidden'                  (1, 4)               scalar      1        124           16
-              16  mul+sub+update                           sgd                      (4,)                 scalar      1   in place           16
-              17  matmul                                   logits'                  (4, 3)               scalar      1         92           48
-              18  mul+sub+update                           sgd                      (4, 3)               scalar      1   in place           48
-            19 steps, arena of 1,120 bytes with scratch (results alone, none shared: 1,108)
+               4  mul+sum                                  loss                     (8, 1)               scalar      2        188           32
+               5  mean                                     loss                     (1,)                 scalar      1        204            4
+               6  neg                                      loss                     (1,)                 scalar      1        204            4
+               7  broadcast                                loss'                    (8, 1)               scalar      1         92           32
+               8  sum                                      loss'                    (8, 1)               scalar      1        108           32
+               9  mul                                      loss'                    (8, 1)               scalar      1        108           32
+              10  mul+exp+mul+sub                          loss'                    (8, 3)               scalar      1        124           96
+              11  matmul+relu_grad                         hidden'                  (8, 4)               scalar      2         92          128
+              12  matmul                                   hidden'                  (5, 4)               scalar      1        156           80
+              13  mul+sub+update                           sgd                      (5, 4)               scalar      1   in place           80
+              14  sum                                      hidden'                  (1, 4)               scalar      1        156           16
+              15  mul+sub+update                           sgd                      (4,)                 scalar      1   in place           16
+              16  matmul                                   logits'                  (4, 3)               scalar      1         92           48
+              17  mul+sub+update                           sgd                      (4, 3)               scalar      1   in place           48
+            18 steps, arena of 1,120 bytes with scratch (results alone, none shared: 920)
             """, explain(new Graph(List.of(loss), updates)));
     }
 

@@ -43,8 +43,53 @@ class FuseTest {
 
     @Test
     void aValueThatOthersNeedIsComputedOnce() {
+        Tensor e = X.sin();
+        steps(List.of("sin", "tanh+sum", "sum", "add"), e.tanh().sum(0).add(e.sum(0)));
+        // Three users of a sum of two are better off reading it.
+        Tensor s = X.add(Y);
+        steps(List.of("add", "tanh+sum", "sum", "add", "neg+sum", "add"), s.tanh().sum(0).add(s.sum(0)).add(s.neg().sum(1)));
+        Tensor p = X.matmul(W).add(ROW);
+        steps(List.of("matmul+add", "tanh+sum", "sum", "add"), p.tanh().sum(0).add(p.sum(0)));
+    }
+
+    @Test
+    void aCheapValueIsComputedByAllWhoNeedIt() {
         Tensor e = X.exp();
-        steps(List.of("exp", "tanh", "sum", "sum", "add"), e.tanh().sum(0).add(e.sum(0)));
+        steps(List.of("exp+tanh+sum", "exp+sum", "add"), e.tanh().sum(0).add(e.sum(0)));
+        Tensor s = X.add(Y);
+        steps(List.of("add+tanh+sum", "add+sum", "add"), s.tanh().sum(0).add(s.sum(0)));
+        Tensor centred = X.sub(X.mean(1));
+        Tensor factor = centred.square().mean(1).sqrt();
+        steps(List.of("mean", "sub+square+mean", "sqrt", "sub+div+mul"), centred.div(factor).mul(ROW));
+    }
+
+    @Test
+    void aSumTakesInWhatItSums() {
+        steps(List.of("exp+mul+sum"), X.exp().mul(Y).sum(1));
+        steps(List.of("exp+mean"), X.exp().mean(0));
+        steps(List.of("exp", "max"), X.exp().max(0));
+        // Axes that lie apart.
+        steps(List.of("exp", "sum"), IMAGE.exp().sum(1, 3));
+        steps(List.of("exp+sum"), IMAGE.exp().sum(1, 2));
+        Tensor wide = input("wide", 3, 1500);
+        steps(List.of("exp+add+sum"), wide.exp().add(input("long", 1500)).sum(0));
+        steps(List.of("exp+mul+sum"), wide.exp().mul(input("column", 3, 1)).sum(1));
+    }
+
+    @Test
+    void aReshapeDoesNotEndAChain() {
+        Tensor steps = input("steps", 2, 3, 5);
+        steps(List.of("reshape", "matmul+add+relu", "reshape"), steps.matmul(W).add(ROW).relu());
+        Tensor heads = steps.matmul(input("w6", 5, 6)).add(input("b6", 6)).reshape(2, 3, 3, 2).mul(input("per head", 3, 1));
+        steps(List.of("reshape", "reshape", "matmul+add+mul", "reshape"), heads);
+        steps(List.of("exp+neg+sum"), steps.exp().reshape(6, 5).neg().sum(1));
+        // No cut fits both.
+        steps(List.of("exp", "reshape", "neg"), input("four", 4, 6).exp().reshape(3, 8).neg());
+    }
+
+    @Test
+    void whatIsFoldedMayBeReshapedBefore() {
+        steps(List.of("reshape", "sum"), X.reshape(5, 7).sum(0));
     }
 
     @Test
@@ -56,7 +101,7 @@ class FuseTest {
     @Test
     void aChainStopsAtAnotherShape() {
         steps(List.of("exp", "add+tanh"), X.add(ROW.exp()).tanh());
-        steps(List.of("exp+neg", "sum", "exp", "add"), X.add(X.exp().neg().sum(0).exp()));
+        steps(List.of("exp+neg+sum", "exp", "add"), X.add(X.exp().neg().sum(0).exp()));
     }
 
     @Test
@@ -99,7 +144,7 @@ class FuseTest {
     @Test
     void noChainFollowsAMatmulThatOthersNeed() {
         Tensor p = X.matmul(W);
-        steps(List.of("matmul", "relu", "sum", "sum", "add"), p.relu().sum(0).add(p.sum(0)));
+        steps(List.of("matmul", "relu+sum", "sum", "add"), p.relu().sum(0).add(p.sum(0)));
         steps(List.of("matmul", "relu"), p, p.relu());
         // The sum stretches the product.
         Tensor column = X.matmul(input("one", 5, 1));

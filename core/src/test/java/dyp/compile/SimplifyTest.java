@@ -68,6 +68,35 @@ class SimplifyTest {
     }
 
     @Test
+    void whatIsTheSameForAllNumbersOfASumStandsBehindIt() {
+        Tensor row = Tensor.input("row", DType.FLOAT32, Shape.of(3));
+        Tensor column = Tensor.input("column", DType.FLOAT32, Shape.of(2, 1));
+        sameGraph(X.mul(row).sum(0), X.sum(0).mul(row));
+        sameGraph(column.mul(X).mean(1), column.mul(X.mean(1)));
+        sameGraph(X.div(row).neg().sum(0), X.sum(0).div(row).neg());
+        sameGraph(X.mul(2).sum(), X.sum(0, 1).mul(2).reshape(Shape.SCALAR));
+        stays(X.mul(row).sum(1));
+        stays(column.mul(X).sum(0));
+        stays(row.div(X).sum(0));
+        stays(X.mul(Y).sum(0));
+        stays(X.mul(2).max(0));
+        // The factor itself is stretched by the other: there are fewer numbers in the sum than it says.
+        stays(column.mul(row).sum(0));
+    }
+
+    @Test
+    void deviationsFromTheMeanAddUpToNothing() {
+        becomes(X.sub(X.mean(0)).sum(0), Tensor.scalar(0).broadcastTo(Shape.of(1, 3)));
+        becomes(X.sub(X.mean(0).reshape(3)).sum(0), Tensor.scalar(0).broadcastTo(Shape.of(1, 3)));
+        stays(X.sub(X.mean(0)).sum(1));
+        stays(X.sub(X.sum(0)).sum(0));
+        stays(X.sub(Y.mean(0)).sum(0));
+        Tensor square = Tensor.input("square", DType.FLOAT32, Shape.of(3, 3));
+        // Each row's mean is taken off a column.
+        stays(square.sub(square.mean(1).reshape(3)).sum(1));
+    }
+
+    @Test
     void axesThatLieApartFoldOneAfterTheOther() {
         Tensor box = Tensor.input("box", DType.FLOAT32, Shape.of(2, 3, 5, 1, 7));
         sameGraph(box.mean(0, 2), box.mean(2).mean(0));

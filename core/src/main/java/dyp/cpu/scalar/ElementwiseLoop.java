@@ -48,7 +48,7 @@ final class ElementwiseLoop {
         return steps;
     }
 
-    private static Step body(Fused op, List<Tensor> tensors, List<Slice> in, Slices s) {
+    static Step body(Fused op, List<Tensor> tensors, List<Slice> in, Slices s) {
         Stretch[] reads = tensors.stream().map(t -> Stretch.of(t.shape(), op.to())).toArray(Stretch[]::new);
         int loaded = in.size();
         List<Fused.Instruction> body = op.body();

@@ -1,11 +1,14 @@
 package dyp.cpu.scalar;
 
+import dyp.op.Folded;
 import dyp.op.Reduce;
+import dyp.op.Tensor;
 import dyp.runtime.Blocks;
 import dyp.runtime.Slices;
 import dyp.runtime.Step;
 import dyp.tensor.Shape;
 import dyp.tensor.Slice;
+import java.util.List;
 
 /** Folds: for each output element, a walk over the elements that fold into it, in row-major order. */
 final class ReduceLoop {
@@ -27,6 +30,14 @@ final class ReduceLoop {
                 s.output().set(o, fold(op, x, offset(o, kept, strides), folded, strides, count));
             }
         });
+    }
+
+    /** A chain's results, summed once they are all there. */
+    static List<Step> folded(Folded op, Tensor node, Slices s) {
+        Slices chain = new Slices(s.inputs(), s.scratch(), s.scratch(), s.lanes());
+        Slices sum = new Slices(List.of(s.scratch()), s.output(), s.scratch(), s.lanes());
+        return List.of(ElementwiseLoop.body(op.chain(), node.inputs(), s.inputs(), chain),
+                of(new Reduce(op.kind(), List.of(1)), Shape.of(op.outer(), op.count(), op.inner()), sum));
     }
 
     /** Where the flat index of a box with these dims lies in an array with these strides. */

@@ -3,6 +3,7 @@ package dyp.cpu.scalar;
 import dyp.op.Conv;
 import dyp.op.Custom;
 import dyp.op.Elementwise;
+import dyp.op.Folded;
 import dyp.op.Fused;
 import dyp.op.Gather;
 import dyp.op.Leaf;
@@ -41,11 +42,18 @@ public final class ScalarBackend implements Backend {
         return !(node.op() instanceof Leaf || node.op() instanceof Scan);
     }
 
+    /** Where a chain's results lie until they are summed. */
+    @Override
+    public long scratchFloats(Tensor node, int lanes) {
+        return node.op() instanceof Folded f ? f.chain().to().size() : 0;
+    }
+
     @Override
     public List<Step> bind(Tensor node, Slices s) {
         return switch (node.op()) {
             case Elementwise op -> List.of(ElementwiseLoop.of(op, node, s));
             case Fused op -> ElementwiseLoop.fused(op, node, s, this);
+            case Folded op -> ReduceLoop.folded(op, node, s);
             case Reduce op -> List.of(ReduceLoop.of(op, node.input(0).shape(), s));
             case View op -> ViewLoops.of(op, node, s);
             case MatMul op -> List.of(MatMulLoop.of(op, node, s));

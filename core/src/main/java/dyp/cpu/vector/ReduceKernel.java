@@ -57,8 +57,12 @@ final class ReduceKernel {
         return new ReduceKernel(op.kind(), sizes[0], sizes[1], sizes[2], scale);
     }
 
-    /** Into how many blocks each fold is cut: 1 unless there are few folds, each of them long. */
     private int blocks() {
+        return blocks(outer, folded, inner);
+    }
+
+    /** Into how many blocks each fold is cut: 1 unless there are few folds, each of them long. */
+    static int blocks(int outer, int folded, int inner) {
         long total = (long) outer * folded * inner;
         if ((long) outer * inner * BLOCKS > total || total < 2L * Blocks.GRAIN) {
             return 1;
@@ -154,7 +158,7 @@ final class ReduceKernel {
     }
 
     /** Sums of the columns of a (rows, width) block. */
-    private static void columns(float[] x, int xo, int rows, int width, float[] y, int yo, float scale) {
+    static void columns(float[] x, int xo, int rows, int width, float[] y, int yo, float scale) {
         int j = 0;
         for (; j <= width - 4 * L; j += 4 * L) {
             FloatVector a = FloatVector.zero(SPECIES);

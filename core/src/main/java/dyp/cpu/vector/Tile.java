@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * A fused chain as a small program over tiles: each instruction runs over {@link #SIZE} numbers that stay in the L1
  * cache before the next one starts. Inputs of the output's own size are read where they lie; others are stretched into
- * a register (a tile of scratch) first. The last instruction writes the output.
+ * a register (a tile of scratch) first. The last instruction writes the output; without one, it too writes a register.
  */
 final class Tile implements Epilogue {
     /** Numbers in a register: a handful of registers of 4 KiB fit the L1 cache. */
@@ -26,11 +26,16 @@ final class Tile implements Epilogue {
     private final Slice out;
     private final Slice scratch;
     private final int registers;
+    /** Numbers in a tile: a whole number of rows, where the inputs stretch along rows, so that a row stays in its register. */
+    final int size;
 
     /** Per value: its register, or -1 where it is read or written in place. */
     private final int[] register;
 
-    /** @param loaded the values before the first instruction's; their shapes say how they stretch */
+    /**
+     * @param loaded the values before the first instruction's; their shapes say how they stretch
+     * @param out null where the results stay in a register
+     */
     Tile(Fused op, List<Shape> shapes, List<Slice> loaded, Slice out, Slice scratch) {
         this.body = instructions(op, loaded.size());
         this.loaded = loaded.toArray(Slice[]::new);
@@ -39,6 +44,13 @@ final class Tile implements Epilogue {
         this.scratch = scratch;
         this.register = new int[this.loaded.length + body.size()];
         this.registers = allocate();
+        this.size = size(reads);
+    }
+
+    private static int size(Stretch[] reads) {
+        int rows = Arrays.stream(reads).filter(r -> r.kind() != Stretch.Kind.SAME && r.kind() != Stretch.Kind.SCALAR && r.inner() <= SIZE)
+                .mapToInt(Stretch::inner).max().orElse(1);
+        return SIZE / rows * rows;
     }
 
     /** Floats of scratch for one lane: never more registers than values. */
@@ -71,7 +83,7 @@ final class Tile implements Epilogue {
         }
         boolean[] busy = new boolean[register.length + used];
         Arrays.fill(busy, 0, used, true);
-        for (int i = 0; i < body.size() - 1; i++) {
+        for (int i = 0; i < (out == null ? body.size() : body.size() - 1); i++) {
             for (int a : body.get(i).arguments()) {
                 if (a >= n && lastUse[a] == i) {
                     busy[register[a]] = false;
@@ -90,24 +102,34 @@ final class Tile implements Epilogue {
 
     @Override
     public void apply(int from, int to, int lane) {
+        for (int at = from; at < to; at += size) {
+            tile(at, Math.min(size, to - at), lane, at == from);
+        }
+    }
+
+    /**
+     * Runs the chain for up to {@link #SIZE} numbers.
+     *
+     * @param first whether the lane's last tile was not the one before, of {@link #size} numbers
+     * @return where the results lie: in the output, or in scratch
+     */
+    int tile(int at, int n, int lane, boolean first) {
         int base = scratch.offset() + lane * registers * SIZE;
-        for (int at = from; at < to; at += SIZE) {
-            int n = Math.min(SIZE, to - at);
-            for (int v = 0; v < loaded.length; v++) {
-                if (register[v] >= 0 && (at == from || moves(v))) {
-                    fill(v, at, n, base + register[v] * SIZE);
-                }
-            }
-            for (int i = 0; i < body.size(); i++) {
-                run(i, at, n, base);
+        for (int v = 0; v < loaded.length; v++) {
+            if (register[v] >= 0 && (first || moves(v))) {
+                fill(v, at, n, base + register[v] * SIZE);
             }
         }
+        for (int i = 0; i < body.size(); i++) {
+            run(i, at, n, base);
+        }
+        return out == null ? base + register[register.length - 1] * SIZE : out.offset() + at;
     }
 
     /** Whether a stretched input looks different from one full tile to the next. */
     private boolean moves(int v) {
         Stretch.Kind kind = reads[v].kind();
-        return kind != Stretch.Kind.SCALAR && !(kind == Stretch.Kind.CYCLE && SIZE % reads[v].inner() == 0);
+        return kind != Stretch.Kind.SCALAR && !(kind == Stretch.Kind.CYCLE && size % reads[v].inner() == 0);
     }
 
     private void fill(int v, int at, int n, int to) {
@@ -153,7 +175,7 @@ final class Tile implements Epilogue {
         List<Integer> args = body.get(i).arguments();
         boolean last = i == body.size() - 1;
         boolean update = body.get(i).op() instanceof Elementwise.Update;
-        Slice own = last ? out : update ? loaded[args.getFirst()] : null;
+        Slice own = last && out != null ? out : update ? loaded[args.getFirst()] : null;
         float[] y = own != null ? own.floats() : scratch.floats();
         int yo = own != null ? own.offset() + at : base + register[loaded.length + i] * SIZE;
         switch (body.get(i).op()) {

@@ -1,5 +1,6 @@
 package dyp.cpu.vector;
 
+import dyp.op.Folded;
 import dyp.op.Fused;
 import dyp.op.Gather;
 import dyp.op.Normalize;
@@ -55,6 +56,7 @@ public final class VectorBackend implements Backend {
 
     private static boolean supports(Tensor node, Op op) {
         return switch (op) {
+            case Folded f -> supports(node, f.chain());
             case Fused f -> f.body().stream().allMatch(i -> i.type() == DType.FLOAT32) && (f.anchor() == null || supports(node, f.anchor()));
             case Reduce r -> ReduceKernel.of(r, node.input(0).shape()) != null;
             case Normalize n -> SoftmaxKernel.supports(n);
@@ -68,6 +70,7 @@ public final class VectorBackend implements Backend {
         return switch (node.op()) {
             case Fused f -> Tile.scratchFloats(f, node.inputs().size(), lanes) + (f.anchor() == null ? 0
                     : Lanes.lines(Anchors.scratchFloats(f.anchor(), node.inputs().subList(0, f.anchorInputs()), node.shape(), lanes)));
+            case Folded f -> FoldKernel.scratchFloats(f, node.inputs().size(), lanes);
             case Reduce r -> ReduceKernel.of(r, node.input(0).shape()).scratchFloats(lanes);
             case Normalize _ -> SoftmaxKernel.scratchFloats(node.shape(), lanes);
             default -> Anchors.supports(node.op()) ? Anchors.scratchFloats(node.op(), node.inputs(), node.shape(), lanes) : 0;
@@ -78,6 +81,7 @@ public final class VectorBackend implements Backend {
     public List<Step> bind(Tensor node, Slices s) {
         return switch (node.op()) {
             case Fused f -> fused(f, node, s);
+            case Folded f -> FoldKernel.bind(f, node.inputs().stream().map(Tensor::shape).toList(), s);
             case Reduce r -> ReduceKernel.of(r, node.input(0).shape()).bind(s);
             case Normalize n -> List.of(SoftmaxKernel.bind(n, node.shape(), s));
             case View v -> CopyKernel.bind(v, node, s);
@@ -93,9 +97,10 @@ public final class VectorBackend implements Backend {
         List<Slice> loaded = new ArrayList<>(s.inputs());
         int floats = (int) Tile.scratchFloats(op, loaded.size(), s.lanes());
         if (op.anchor() == null) {
+            Tile tile = new Tile(op, shapes, loaded, s.output(), s.scratch());
             // Whole tiles, so that no task ends on a short one but the last.
-            int size = Lanes.roundUp(Blocks.GRAIN / op.body().size(), Tile.SIZE);
-            return List.of(Blocks.of(op.to().size(), size, new Tile(op, shapes, loaded, s.output(), s.scratch())::apply));
+            int size = Lanes.roundUp(Blocks.GRAIN / op.body().size(), tile.size);
+            return List.of(Blocks.of(op.to().size(), size, tile::apply));
         }
         int own = op.anchorInputs();
         List<Slice> anchored = List.copyOf(loaded.subList(0, own));
