@@ -2,8 +2,6 @@ package dyp.compile;
 
 import dyp.op.Conv;
 import dyp.op.Elementwise;
-import dyp.op.Folded;
-import dyp.op.Fused;
 import dyp.op.Graphs;
 import dyp.op.Leaf;
 import dyp.op.MatMul;

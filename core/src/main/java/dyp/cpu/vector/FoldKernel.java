@@ -9,7 +9,6 @@ import dyp.runtime.Blocks;
 import dyp.runtime.Slices;
 import dyp.runtime.Step;
 import dyp.tensor.Shape;
-import dyp.tensor.Slice;
 import java.util.Arrays;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
