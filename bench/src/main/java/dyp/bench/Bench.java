@@ -27,19 +27,38 @@ public final class Bench implements Runnable {
         double length;
         @Option(names = "--threads", description = "Threads (default: all processors).")
         int threads = Runtime.getRuntime().availableProcessors();
+        @Option(names = "--cpu", description = "Count the processor's time in place of the clock's, on one thread: for a machine that others use.")
+        boolean cpu;
         @Option(names = "--profile", description = "Print where the time of Dyp's program goes.")
         boolean profile;
 
         Measurement measurement() {
-            return new Measurement(repeat, warm, length);
+            if (cpu && threads != 1) {
+                throw new DypException("--cpu counts the time of one thread; say --threads 1 as well.");
+            }
+            return new Measurement(repeat, warm, length, cpu);
+        }
+    }
+
+    /** Who else is measured. */
+    static final class Peers {
+        @Option(names = "--peers", description = "Measure PyTorch (Python, and Java through DJL) beside it.")
+        boolean peers;
+        @Option(names = "--python", description = "The Python that has PyTorch (default: DYP_BENCH_PYTHON, or python3).")
+        String python = System.getenv().getOrDefault("DYP_BENCH_PYTHON", "python3");
+
+        List<Contender> contenders() {
+            List<Contender> all = new ArrayList<>(List.of(Contender.dyp()));
+            if (peers) {
+                all.addAll(Contender.torch(python, root()));
+                all.addAll(Contender.djl(root()));
+            }
+            return all;
         }
     }
 
     @Mixin private Options options;
-    @Option(names = "--peers", description = "Measure PyTorch (Python, and Java through DJL) beside it.")
-    private boolean peers;
-    @Option(names = "--python", description = "The Python that has PyTorch (default: DYP_BENCH_PYTHON, or python3).")
-    private String python = System.getenv().getOrDefault("DYP_BENCH_PYTHON", "python3");
+    @Mixin private Peers peers;
     @Option(names = "--write", description = "Write bench/RESULTS.md also where only some workloads are measured: their rows are replaced.")
     private boolean write;
     @Parameters(arity = "0..*", paramLabel = "WORKLOAD", description = "W1 to W12, or a variant such as W5-8.")
@@ -49,11 +68,7 @@ public final class Bench implements Runnable {
     public void run() {
         Path root = root();
         List<Workload> chosen = choose(names);
-        List<Contender> contenders = new ArrayList<>(List.of(Contender.dyp()));
-        if (peers) {
-            contenders.addAll(Contender.torch(python, root));
-            contenders.addAll(Contender.djl(root));
-        }
+        List<Contender> contenders = peers.contenders();
         Report report = new Report(root.resolve("bench/RESULTS.md"));
         List<String> machine = Child.run(Child.bench(List.of("machine", "--threads", Integer.toString(options.threads))), Map.of()).lines().toList();
         machine.forEach(System.out::println);
@@ -114,6 +129,28 @@ public final class Bench implements Runnable {
     @Command(name = "predict", description = "One sample through an MLP, beside a plain read of its weights.")
     void predict() {
         PredictBench.main(new String[0]);
+    }
+
+    // ---- tables of their own, which go into bench/RESULTS.md
+
+    @Command(name = "start", description = "From the start of a process to the end of its first training step.")
+    void start(@Mixin Peers others, @Option(names = "--repeat", defaultValue = "7") int repeat) {
+        List<Contender> all = others.contenders().stream().filter(c -> !c.name().contains("frozen")).toList();
+        keep("start", "Seconds from starting the process to the end of its first training step, the median of " + repeat + ". The launcher's own 0.05 s"
+                + " is not in it.\n\n" + Start.table(all, repeat));
+    }
+
+    @Command(name = "scaling", description = "Compile time and memory over depths and sizes of a model; time and memory over sizes of a batch.")
+    void scaling() {
+        keep("scaling", "Dense layers with Adam, batch 32; compiled in a warm JVM.\n\n" + Scaling.depths() + "\nTraining steps over sizes of a batch.\n\n"
+                + Scaling.batches());
+    }
+
+    private static void keep(String section, String text) {
+        System.out.print(text);
+        Report report = new Report(root().resolve("bench/RESULTS.md"));
+        report.section(section, Report.now() + ", " + Machine.processor() + ".\n\n" + text);
+        report.write();
     }
 
     /** Runs the command line and ends the JVM. */

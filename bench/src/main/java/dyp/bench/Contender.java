@@ -64,6 +64,9 @@ record Contender(String name, String version, List<String> command, Map<String, 
         List<String> all = with(command, workload.id());
         all.addAll(List.of("--repeat", Integer.toString(m.repeat()), "--warm", Double.toString(m.warm()), "--length", Double.toString(m.length()),
                 "--threads", Integer.toString(threads)));
+        if (m.cpu()) {
+            all.add("--cpu");
+        }
         all.addAll(more);
         try {
             String out = Child.run(all, environment);

@@ -35,7 +35,7 @@ record Machine(int threads, double peak, double copy, double triad) {
         // The best, as others may use the machine.
         double flops = 0, copied = 0, summed = 0;
         for (int i = 0; i < ROUNDS; i++) {
-            flops = Math.max(flops, Measurement.peak(engine, fma, threads));
+            flops = Math.max(flops, Measurement.peak(engine, fma, threads, System::nanoTime));
             copied = Math.max(copied, 8.0 * FLOATS / seconds(engine, copy));
             summed = Math.max(summed, 12.0 * FLOATS / seconds(engine, triad));
         }

@@ -5,12 +5,15 @@ import dyp.runtime.Engine;
 import dyp.runtime.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Measures one workload in this process: warms up, then takes so many repetitions, each of some length, and the machine's peak
@@ -19,8 +22,14 @@ import java.util.Map;
  * @param repeat repetitions
  * @param warm seconds before the first
  * @param length seconds of each
+ * @param cpu the processor's time of this thread in place of the clock's: for one thread on a machine that others use
  */
-record Measurement(int repeat, double warm, double length) {
+record Measurement(int repeat, double warm, double length, boolean cpu) {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private long now() {
+        return cpu ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
+    }
 
     Result of(Workload workload, Task task, int threads) {
         double once = warm(task);
@@ -29,7 +38,7 @@ record Measurement(int repeat, double warm, double length) {
         double[] peaks = new double[repeat];
         List<Double> seconds = new ArrayList<>();
         for (int i = 0; i < repeat; i++) {
-            peaks[i] = peak(engine, fma, threads);
+            peaks[i] = peak(engine, fma, threads, this::now);
             double[] times = new double[(int) Math.max(1, Math.round(length / once))];
             double mean = run(task, times);
             // A single answer is waited for: there the usual time counts, elsewhere all that was done.
@@ -49,21 +58,21 @@ record Measurement(int repeat, double warm, double length) {
         long start = System.nanoTime();
         double last = 0;
         for (int i = 0; i < 3 || (System.nanoTime() - start) * 1e-9 < warm; i++) {
-            long before = System.nanoTime();
+            long before = now();
             task.run().run();
-            double now = (System.nanoTime() - before) * 1e-9;
+            double now = (now() - before) * 1e-9;
             last = last == 0 ? now : 0.8 * last + 0.2 * now;
         }
         return last;
     }
 
     /** The mean of the runs, whose times are put down. */
-    private static double run(Task task, double[] times) {
-        long start = System.nanoTime();
+    private double run(Task task, double[] times) {
+        long start = now();
         long before = start;
         for (int i = 0; i < times.length; i++) {
             task.run().run();
-            long now = System.nanoTime();
+            long now = now();
             times[i] = (now - before) * 1e-9;
             before = now;
         }
@@ -71,12 +80,12 @@ record Measurement(int repeat, double warm, double length) {
     }
 
     /** Multiply-adds in registers, operations per second; the best of a few, as others may use the machine. */
-    static double peak(Engine engine, Step[] fma, int threads) {
+    static double peak(Engine engine, Step[] fma, int threads, LongSupplier clock) {
         double best = 0;
         for (int i = 0; i < 8; i++) {
-            long start = System.nanoTime();
+            long start = clock.getAsLong();
             engine.workers().run(fma);
-            best = Math.max(best, Peak.flops(threads) / ((System.nanoTime() - start) * 1e-9));
+            best = Math.max(best, Peak.flops(threads) / ((clock.getAsLong() - start) * 1e-9));
         }
         return best;
     }

@@ -19,7 +19,7 @@ record Race(List<Contender> contenders, Options options, List<String> machine) {
     }
 
     void run(List<Workload> workloads, Report report) {
-        report.machine(machine, contenders);
+        report.machine(machine, contenders, options);
         Map<Integer, Machine> machines = new LinkedHashMap<>();
         machine.forEach(line -> {
             Machine m = Machine.parse(line);
@@ -27,7 +27,7 @@ record Race(List<Contender> contenders, Options options, List<String> machine) {
         });
         Report.Table table = report.workloads(contenders);
         System.out.println(table.head());
-        for (Workload w : workloads) {
+        for (Workload w : workloads.stream().filter(w -> !options.cpu || w.threads() < 2).toList()) {
             int threads = w.threads() > 0 ? w.threads() : options.threads;
             Row row = new Row(w, measure(w, threads), machines.getOrDefault(threads, machines.values().iterator().next()));
             if (row.dyp(contenders) != null) {

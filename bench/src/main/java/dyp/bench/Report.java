@@ -39,10 +39,10 @@ final class Report {
     }
 
     /** Who measured where. */
-    void machine(List<String> lines, List<Contender> contenders) {
+    void machine(List<String> lines, List<Contender> contenders, Bench.Options options) {
         StringBuilder out = new StringBuilder(now() + ", " + Machine.processor() + ", " + System.getProperty("os.name") + ", JDK "
                 + System.getProperty("java.vm.version") + contenders.stream().skip(1).map(c -> ", " + c.name() + " " + c.version()).reduce("", String::concat)
-                + "\n\n");
+                + ". Workloads on " + options.threads + (options.cpu ? " thread, by the processor's time." : " threads, by the clock.") + "\n\n");
         lines.forEach(l -> out.append("- ").append(l).append('\n'));
         section("machine", out.toString());
     }
