@@ -1,5 +1,6 @@
 package dyp.cpu.vector;
 
+import dyp.cpu.vector.ConvInput.Gaps;
 import dyp.runtime.Epilogue;
 import dyp.runtime.Step;
 
@@ -31,10 +32,10 @@ public final class ConvKernel {
         }
         if (g.isDepthwise()) {
             return ConvDepthwise.bind(
-                    g, false, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, epilogue);
+                    g, false, Gaps.NONE, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, epilogue);
         }
         return ConvForward.bind(
-                g, false, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue);
+                g, false, Gaps.NONE, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue);
     }
 
     /** Floats of scratch that {@link #inputGradient} needs. */
@@ -42,31 +43,33 @@ public final class ConvKernel {
         if (g.isPointwise()) {
             return MatMulKernel.scratchFloats(inputProduct(g), lanes);
         }
-        if (g.isStrided()) {
-            return g.isDepthwise() ? 0 : ConvStridedGradient.scratchFloats(g, lanes);
+        if (g.isStrided() && !g.isDepthwise()) {
+            return ConvStridedGradient.scratchFloats(g, lanes);
         }
         ConvGeometry back = g.inputGradient();
         return g.isDepthwise() ? ConvDepthwise.scratchFloats(back, lanes) : ConvForward.scratchFloats(back, lanes);
     }
 
-    /** dx from dy and the kernel: a convolution of dy with the kernel turned; with a stride, one for each phase of it. */
+    /**
+     * dx from dy and the kernel: a convolution of dy with the kernel turned; with a stride, one for each phase of it. Depthwise, dy is
+     * spread out with zeros between.
+     */
     public static Step[] inputGradient(ConvGeometry g, float[] dy, int dyPos, float[] kernel, int kernelPos, float[] dx,
             int dxPos, float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
         if (g.isPointwise()) {
             return MatMulKernel.bind(
                     inputProduct(g), dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, lanes, epilogue);
         }
-        if (g.isStrided()) {
-            return g.isDepthwise() ? ConvDepthwiseStrided.bind(g, dy, dyPos, kernel, kernelPos, dx, dxPos, epilogue)
-                    : ConvStridedGradient.bind(g, dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, lanes, epilogue);
+        if (g.isStrided() && !g.isDepthwise()) {
+            return ConvStridedGradient.bind(g, dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, lanes, epilogue);
         }
         ConvGeometry back = g.inputGradient();
         if (g.isDepthwise()) {
             return ConvDepthwise.bind(
-                    back, true, dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, epilogue);
+                    back, true, Gaps.ofStrides(g), dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, epilogue);
         }
         return ConvForward.bind(
-                back, true, dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, lanes, epilogue);
+                back, true, Gaps.NONE, dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, lanes, epilogue);
     }
 
     /** Floats of scratch that {@link #kernelGradient} needs. */
