@@ -32,9 +32,9 @@ final class ConvDepthwise implements Step {
     }
 
     /** @param turned reads the kernel from its last tap to its first; see {@link ConvForward#bind} for the rest */
-    static Step[] bind(ConvGeometry g, boolean turned, float[] x, int xPos, float[] kernel,
+    static Step[] bind(ConvGeometry g, boolean turned, ConvInput.Gaps gaps, float[] x, int xPos, float[] kernel,
             int kernelPos, float[] y, int yPos, float[] scratch, int scratchPos, Epilogue epilogue) {
-        var input = new ConvInput(g, x, xPos, scratch, scratchPos);
+        var input = new ConvInput(g, gaps, x, xPos, scratch, scratchPos);
         int last = (g.taps() - 1) * g.cin();
         return new Step[] {new ConvDepthwise(g, input, kernel, turned ? kernelPos + last : kernelPos,
                 turned ? -g.cin() : g.cin(), y, yPos, epilogue)};

@@ -55,7 +55,7 @@ final class ConvDepthwiseGradient implements Step {
     static Step[] bind(ConvGeometry g, float[] x, int xPos, float[] dy, int dyPos, float[] dKernel, int dKernelPos,
             float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
         int parts = parts(g), stride = (int) partFloats(g);
-        var input = new ConvInput(g, x, xPos, scratch, scratchPos + parts * stride);
+        var input = new ConvInput(g, ConvInput.Gaps.NONE, x, xPos, scratch, scratchPos + parts * stride);
         return new Step[] {
             new ConvDepthwiseGradient(g, input, dy, dyPos, scratch, scratchPos, parts, null),
             new PartialSums(g.kernelRows(), g.cout(), parts, scratch, scratchPos, stride, dKernel, dKernelPos, epilogue)

@@ -89,7 +89,7 @@ final class ConvFewChannels implements Step {
             int scratchPos, int lanes, Epilogue epilogue) {
         int parts = parts(g), stride = (int) partFloats(g);
         int rooms = scratchPos + (parts == 1 ? 0 : parts * stride);
-        var input = new ConvInput(g, x, xPos, scratch, rooms + lanes * room(g));
+        var input = new ConvInput(g, ConvInput.Gaps.NONE, x, xPos, scratch, rooms + lanes * room(g));
         if (parts == 1) {
             return new Step[] {new ConvFewChannels(g, input, dy, dyPos, dKernel, dKernelPos, 1, scratch, rooms, epilogue)};
         }

@@ -54,11 +54,12 @@ final class ConvForward implements Step {
     /**
      * @param turned the kernel is turned by 180 degrees and its channels exchanged: it is stored as
      *     {@code [kd, kh, kw, cout / groups, cin]} in the terms of {@code g}
+     * @param gaps between the pixels of the input
      */
-    static Step[] bind(ConvGeometry g, boolean turned, float[] x, int xPos, float[] kernel,
+    static Step[] bind(ConvGeometry g, boolean turned, ConvInput.Gaps gaps, float[] x, int xPos, float[] kernel,
             int kernelPos, float[] y, int yPos, float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
         int tiles = (int) (scratchPos + packedFloats(g));
-        var input = new ConvInput(g, x, xPos, scratch, tiles + lanes * MR * NR);
+        var input = new ConvInput(g, gaps, x, xPos, scratch, tiles + lanes * MR * NR);
         var pack = new ConvPack(g, turned, kernel, kernelPos, scratch, scratchPos);
         var convolution = new ConvForward(g, input, y, yPos, scratch, scratchPos, tiles, epilogue);
         return epilogue == null || convolution.panelBlocks == 1

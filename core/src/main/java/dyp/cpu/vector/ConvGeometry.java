@@ -99,8 +99,8 @@ public record ConvGeometry(int n, int d, int h, int w, int cin, int od, int oh, 
     }
 
     /**
-     * The convolution that takes dy to dx, with the kernel turned and its channels exchanged. Without strides: with them see
-     * {@link ConvPhases}.
+     * The convolution that takes dy to dx, with the kernel turned and its channels exchanged. Its input is dy with
+     * {@code stride - 1} zeros between the pixels.
      */
     ConvGeometry inputGradient() {
         return new ConvGeometry(n, od, oh, ow, cout, d, h, w, cin, kd, kh, kw, 1, 1, 1, dilationD * (kd - 1) - padFront,

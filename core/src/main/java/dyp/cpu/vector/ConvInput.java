@@ -10,7 +10,7 @@ import java.util.Arrays;
  * The input of a convolution, split into tasks: what several whole images of output see, or some rows of one. With a depth, each
  * image of output sees several of input.
  *
- * <p>Where a tap could fall outside the image, a task's part of the input is first copied
+ * <p>Where a tap could fall outside the image, or zeros lie between the pixels, a task's part of the input is first copied
  * to the lane's scratch with its border; otherwise it is read where it lies. Either way the kernels
  * see a plain image without borders, in which the output pixels are found by {@link #pixel}.
  */
@@ -36,21 +36,39 @@ final class ConvInput {
     /** How many tasks there are; and the images and the output rows of each. */
     final int tasks, images, rows;
 
+    /**
+     * Pixels from one of the input to the next along each axis, of which all but the first are zeros.
+     *
+     * @param d along the depth
+     */
+    record Gaps(int d, int h, int w) {
+        static final Gaps NONE = new Gaps(1, 1, 1);
+
+        /** dy as the input of the convolution that gives dx. */
+        static Gaps ofStrides(ConvGeometry g) {
+            return new Gaps(g.strideD(), g.strideH(), g.strideW());
+        }
+    }
+
     private final ConvGeometry g;
     private final float[] x;
-    private final int xPos, scratchPos, rowTasks, laneFloats;
+    private final int xPos, scratchPos, gapD, gapH, gapW, rowTasks, laneFloats;
     private final boolean direct;
 
-    ConvInput(ConvGeometry g, float[] x, int xPos, float[] scratch, int scratchPos) {
+    /** A plain input, or one with {@code stride - 1} zeros between its pixels along each axis of {@code gaps}. */
+    ConvInput(ConvGeometry g, Gaps gaps, float[] x, int xPos, float[] scratch, int scratchPos) {
         this.g = g;
         this.x = x;
         this.xPos = xPos;
         this.scratchPos = scratchPos;
+        gapD = gaps.d();
+        gapH = gaps.h();
+        gapW = gaps.w();
         rows = taskRows(g);
         rowTasks = blocks(g.oh(), rows);
         images = taskImages(g);
         tasks = blocks(g.planes(), images) * rowTasks;
-        direct = isInside(g) && (images == 1 || g.isFlat());
+        direct = gaps.equals(Gaps.NONE) && isInside(g) && (images == 1 || g.isFlat());
         data = direct ? x : scratch;
         rowStep = (direct ? g.w() : g.columnsSeen()) * g.cin();
         int planeStep = (direct ? g.h() : g.rowsSeen(rows)) * rowStep;
@@ -143,22 +161,33 @@ final class ConvInput {
 
     /** The image of input that an image of output sees with a tap of the depth; -1 for zeros. */
     private int seen(int image, int tap) {
-        int depth = image % g.od() * g.strideD() + tap * g.dilationD() - g.padFront();
-        return depth < 0 || depth >= g.d() ? -1 : image / g.od() * g.d() + depth;
+        int virtual = image % g.od() * g.strideD() + tap * g.dilationD() - g.padFront();
+        return virtual < 0 || virtual % gapD != 0 || virtual / gapD >= g.d() ? -1 : image / g.od() * g.d() + virtual / gapD;
     }
 
-    /** Copies a row of the image with its border; it may lie outside, and so may the image (-1). */
-    private void copyRow(int image, int row, int to) {
+    /** Copies the row {@code virtual} of the image with its gaps; it may lie outside, and so may the image (-1). */
+    private void copyRow(int image, int virtual, int to) {
         int end = to + rowStep, cin = g.cin();
-        // Columns of the image that are seen.
-        int c = Math.max(0, -g.padLeft()), cEnd = Math.min(g.w(), g.columnsSeen() - g.padLeft());
-        if (image < 0 || row < 0 || row >= g.h() || cEnd <= c) {
+        if (image < 0 || virtual < 0 || virtual % gapH != 0 || virtual / gapH >= g.h()) {
             Arrays.fill(data, to, end, 0);
             return;
         }
-        int at = to + (c + g.padLeft()) * cin, count = (cEnd - c) * cin;
-        Arrays.fill(data, to, at, 0);
-        System.arraycopy(x, xPos + ((image * g.h() + row) * g.w() + c) * cin, data, at, count);
-        Arrays.fill(data, at + count, end, 0);
+        int from = xPos + (image * g.h() + virtual / gapH) * g.w() * cin;
+        // Columns of the image that are seen: the first is c, at the place of virtual column c * gapW.
+        int c = Math.max(0, blocks(-g.padLeft(), gapW));
+        int cEnd = Math.min(g.w(), blocks(g.columnsSeen() - g.padLeft(), gapW));
+        int at = to + (c * gapW + g.padLeft()) * cin;
+        if (cEnd <= c) {
+            Arrays.fill(data, to, end, 0);
+        } else if (gapW == 1) {
+            Arrays.fill(data, to, at, 0);
+            System.arraycopy(x, from + c * cin, data, at, (cEnd - c) * cin);
+            Arrays.fill(data, at + (cEnd - c) * cin, end, 0);
+        } else {
+            Arrays.fill(data, to, end, 0);
+            for (; c < cEnd; c++, at += gapW * cin) {
+                System.arraycopy(x, from + c * cin, data, at, cin);
+            }
+        }
     }
 }

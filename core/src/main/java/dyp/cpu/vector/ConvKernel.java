@@ -4,6 +4,7 @@ import static dyp.cpu.vector.ConvPart.FORWARD;
 import static dyp.cpu.vector.ConvPart.INPUT_GRADIENT;
 import static dyp.cpu.vector.ConvPart.KERNEL_GRADIENT;
 
+import dyp.cpu.vector.ConvInput.Gaps;
 import dyp.runtime.Epilogue;
 import dyp.runtime.Step;
 
@@ -35,7 +36,7 @@ public final class ConvKernel {
         }
         if (g.isDepthwise()) {
             return ConvDepthwise.bind(
-                    g, false, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, epilogue);
+                    g, false, Gaps.NONE, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, epilogue);
         }
         return FORWARD.bind(g, FORWARD.prefersWinograd(g), x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue);
     }
@@ -45,25 +46,27 @@ public final class ConvKernel {
         if (g.isPointwise()) {
             return MatMulKernel.scratchFloats(inputProduct(g), lanes);
         }
-        if (g.isStrided()) {
-            return g.isDepthwise() ? 0 : ConvStridedGradient.scratchFloats(g, lanes);
+        if (g.isStrided() && !g.isDepthwise()) {
+            return ConvStridedGradient.scratchFloats(g, lanes);
         }
         return g.isDepthwise() ? ConvDepthwise.scratchFloats(g.inputGradient(), lanes) : scratchFloats(INPUT_GRADIENT, g, lanes);
     }
 
-    /** dx from dy and the kernel: a convolution of dy with the kernel turned; with a stride, one for each phase of it. */
+    /**
+     * dx from dy and the kernel: a convolution of dy with the kernel turned; with a stride, one for each phase of it. Depthwise, dy is
+     * spread out with zeros between.
+     */
     public static Step[] inputGradient(ConvGeometry g, float[] dy, int dyPos, float[] kernel, int kernelPos, float[] dx,
             int dxPos, float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
         if (g.isPointwise()) {
             return MatMulKernel.bind(
                     inputProduct(g), dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, lanes, epilogue);
         }
-        if (g.isStrided()) {
-            return g.isDepthwise() ? ConvDepthwiseStrided.bind(g, dy, dyPos, kernel, kernelPos, dx, dxPos, epilogue)
-                    : ConvStridedGradient.bind(g, dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, lanes, epilogue);
+        if (g.isStrided() && !g.isDepthwise()) {
+            return ConvStridedGradient.bind(g, dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, lanes, epilogue);
         }
         if (g.isDepthwise()) {
-            return ConvDepthwise.bind(g.inputGradient(), true, dy, dyPos, kernel, kernelPos, dx, dxPos,
+            return ConvDepthwise.bind(g.inputGradient(), true, Gaps.ofStrides(g), dy, dyPos, kernel, kernelPos, dx, dxPos,
                     scratch, scratchPos, epilogue);
         }
         return INPUT_GRADIENT.bind(g, INPUT_GRADIENT.prefersWinograd(g), dy, dyPos, kernel, kernelPos, dx, dxPos,

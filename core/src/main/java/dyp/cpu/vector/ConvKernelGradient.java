@@ -90,7 +90,7 @@ final class ConvKernelGradient implements Step {
         int tiles = scratchPos + (inPlace ? 0 : plan.parts * (int) partFloats(g));
         int buffers = tiles + lanes * MR * NR;
         int inputs = buffers + lanes * laneFloats(plan);
-        var input = new ConvInput(g, x, xPos, scratch, inputs);
+        var input = new ConvInput(g, ConvInput.Gaps.NONE, x, xPos, scratch, inputs);
         if (inPlace) {
             return new Step[] {new ConvKernelGradient(
                     g, plan, input, dy, dyPos, dKernel, dKernelPos, scratch, tiles, buffers, epilogue)};

@@ -1,5 +1,6 @@
 package dyp.cpu.vector;
 
+import dyp.cpu.vector.ConvInput.Gaps;
 import dyp.runtime.Epilogue;
 import dyp.runtime.Step;
 
@@ -61,7 +62,7 @@ public enum ConvPart {
         ConvGeometry way = turned ? g.inputGradient() : g;
         return winograd
                 ? WinogradForward.bind(way, turned, a, aPos, b, bPos, c, cPos, scratch, scratchPos, epilogue)
-                : ConvForward.bind(way, turned, a, aPos, b, bPos, c, cPos, scratch, scratchPos,
+                : ConvForward.bind(way, turned, Gaps.NONE, a, aPos, b, bPos, c, cPos, scratch, scratchPos,
                         lanes, epilogue);
     }
 }

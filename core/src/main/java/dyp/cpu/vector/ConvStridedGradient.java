@@ -40,7 +40,7 @@ final class ConvStridedGradient implements Step {
         weights = scratchPos;
         rooms = (int) (scratchPos + ConvStridedPack.floats(phases));
         room = room(phases);
-        input = new ConvInput(phases.whole(), dy, dyPos, scratch, rooms + lanes * room);
+        input = new ConvInput(phases.whole(), ConvInput.Gaps.NONE, dy, dyPos, scratch, rooms + lanes * room);
         panels = g.groups() * phases.groupPanels();
         panelBlocks = Math.clamp(TASKS / Math.max(1, input.tasks), 1, blocks(panels, 2));
         panelBlock = blocks(panels, panelBlocks);
