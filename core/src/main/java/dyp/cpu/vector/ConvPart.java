@@ -24,15 +24,23 @@ public enum ConvPart {
     /** How many times quicker Winograd's way is estimated to be. */
     public double estimate(ConvGeometry g) {
         return switch (this) {
-            case FORWARD -> WinogradCost.directForward(g) / WinogradCost.forward(g);
+            case FORWARD -> direct(g) / WinogradCost.forward(g);
             case INPUT_GRADIENT -> FORWARD.estimate(g.inputGradient());
-            case KERNEL_GRADIENT -> WinogradCost.directKernelGradient(g) / WinogradCost.kernelGradient(g);
+            case KERNEL_GRADIENT -> direct(g) / WinogradCost.kernelGradient(g);
+        };
+    }
+
+    private double direct(ConvGeometry g) {
+        return switch (this) {
+            case FORWARD -> WinogradCost.directForward(g);
+            case INPUT_GRADIENT -> FORWARD.direct(g.inputGradient());
+            case KERNEL_GRADIENT -> WinogradCost.directKernelGradient(g);
         };
     }
 
     /** Whether Winograd's way is taken. */
     public boolean prefersWinograd(ConvGeometry g) {
-        return allowsWinograd(g) && estimate(g) > WinogradCost.GAIN;
+        return allowsWinograd(g) && direct(g) > WinogradCost.SMALL && estimate(g) > WinogradCost.GAIN;
     }
 
     /** Floats of scratch that {@link #bind} needs. */
