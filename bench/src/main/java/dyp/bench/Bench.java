@@ -72,7 +72,7 @@ public final class Bench implements Runnable {
         Report report = new Report(root.resolve("bench/RESULTS.md"));
         List<String> machine = Child.run(Child.bench(List.of("machine", "--threads", Integer.toString(options.threads))), Map.of()).lines().toList();
         machine.forEach(System.out::println);
-        new Race(contenders, options, machine).run(chosen, report);
+        new Race(contenders, options, machine).run(chosen, report, names.isEmpty() || write);
         if (names.isEmpty()) {
             for (String part : List.of("kernels", "predict")) {
                 String out = Child.run(Child.bench(List.of(part)), Map.of());

@@ -18,7 +18,7 @@ record Race(List<Contender> contenders, Options options, List<String> machine) {
         }
     }
 
-    void run(List<Workload> workloads, Report report) {
+    void run(List<Workload> workloads, Report report, boolean write) {
         report.machine(machine, contenders, options);
         Map<Integer, Machine> machines = new LinkedHashMap<>();
         machine.forEach(line -> {
@@ -32,6 +32,9 @@ record Race(List<Contender> contenders, Options options, List<String> machine) {
             Row row = new Row(w, measure(w, threads), machines.getOrDefault(threads, machines.values().iterator().next()));
             if (row.dyp(contenders) != null) {
                 System.out.println(table.add(w.id(), cells(row)));
+                if (write) { // each row at once: a run over all peers takes an hour
+                    report.write();
+                }
             }
         }
     }
