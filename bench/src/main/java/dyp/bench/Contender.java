@@ -56,7 +56,7 @@ record Contender(String name, String version, List<String> command, Map<String, 
         }
         List<String> command = Child.java(target.resolve("dyp-bench-djl.jar") + ":" + target.resolve("lib") + "/*", "dyp.bench.djl.DjlPeer");
         return List.of(new Contender("DJL", firstLine(with(command, "version").toArray(String[]::new)), command, BEST,
-                w -> !w.id().equals("W12"))); // transposed convolution is not implemented there
+                w -> !w.id().equals("W12"))); // DJL's PyTorch engine has no transposed convolution
     }
 
     /** One process's measurement; null where it fails, which is said on stderr. */

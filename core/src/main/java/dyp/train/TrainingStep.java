@@ -41,7 +41,7 @@ public final class TrainingStep {
 
         /** Named as the fields are: the inputs, the target and perhaps the weights. */
         static Symbols of(List<Field> fields, int inputs, int n) {
-            List<Tensor> all = fields.stream().map(f -> Tensor.input(f.name(), f.dtype(), f.batch(n))).toList();
+            List<Tensor> all = Model.symbols(fields, n);
             return new Symbols(all.subList(0, inputs), all.get(inputs), all.size() > inputs + 1 ? all.getLast() : null);
         }
     }
