@@ -175,9 +175,13 @@ public final class Bench implements Runnable {
     }
 
     @Command(name = "scaling", description = "Compile time and memory over depths and sizes of a model; time and memory over sizes of a batch.")
-    void scaling() {
-        keep("scaling", "Dense layers with Adam, batch 32; compiled in a warm JVM.\n\n" + Scaling.depths() + "\nTraining steps over sizes of a batch.\n\n"
-                + Scaling.batches());
+    void scaling(@Option(names = "--threads", description = "Threads (default: all processors).") Integer threads,
+            @Option(names = "--cpu", description = "Count the processor's time in place of the clock's, on one thread.") boolean cpu) {
+        int all = threads == null && !cpu ? Runtime.getRuntime().availableProcessors() : threads == null ? 1 : threads;
+        if (cpu && all != 1) {
+            throw new DypException("--cpu counts the time of one thread.");
+        }
+        write("scaling", "On " + all + (all == 1 ? " thread" : " threads") + (cpu ? ", by the processor's time. " : ". ") + new Scaling(all, cpu).all());
     }
 
     private static void keep(String section, String text) {
