@@ -176,12 +176,13 @@ public final class Bench implements Runnable {
 
     @Command(name = "scaling", description = "Compile time and memory over depths and sizes of a model; time and memory over sizes of a batch.")
     void scaling(@Option(names = "--threads", description = "Threads (default: all processors).") Integer threads,
-            @Option(names = "--cpu", description = "Count the processor's time in place of the clock's, on one thread.") boolean cpu) {
+            @Option(names = "--cpu", description = "Count the processor's time in place of the clock's, on one thread.") boolean cpu,
+            @Option(names = "--largest", defaultValue = "100000000", description = "Parameters of the largest model (default ${DEFAULT-VALUE}: 2 GB).") long largest) {
         int all = threads == null && !cpu ? Runtime.getRuntime().availableProcessors() : threads == null ? 1 : threads;
         if (cpu && all != 1) {
             throw new DypException("--cpu counts the time of one thread.");
         }
-        write("scaling", "On " + all + (all == 1 ? " thread" : " threads") + (cpu ? ", by the processor's time. " : ". ") + new Scaling(all, cpu).all());
+        write("scaling", "On " + all + (all == 1 ? " thread" : " threads") + (cpu ? ", by the processor's time. " : ". ") + new Scaling(all, cpu, largest).all());
     }
 
     private static void keep(String section, String text) {

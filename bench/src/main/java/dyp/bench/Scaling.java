@@ -18,6 +18,7 @@ import dyp.train.Sequential;
 import dyp.train.TrainingStep;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,9 +30,10 @@ import java.util.function.Supplier;
  * Whether cost grows as the work grows: over depths and sizes of a model, and over sizes of a batch. Rows are printed as they are measured.
  *
  * @param cpu the processor's time of this thread in place of the clock's
+ * @param largest parameters of the largest model: one of 100 million takes 2 GB
  */
-record Scaling(int threads, boolean cpu) {
-    private static final int BATCH = 32, BASE = 128, COMPILES = 5;
+record Scaling(int threads, boolean cpu, long largest) {
+    private static final int BATCH = 32, BASE = 128, COMPILES = 7;
     private static final double STEP_SECONDS = 1;
     private static final int[] DEPTHS = {1, 2, 8, 32, 152}, BATCHES = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
     private static final long[] SIZES = {1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
@@ -39,7 +41,8 @@ record Scaling(int threads, boolean cpu) {
     /**
      * One model's cost.
      *
-     * @param compile milliseconds from the layers to a program, in a JVM that is warm: tracing, gradients, all passes, and the memory
+     * @param compile milliseconds from the layers to a program, in a JVM that is warm: tracing, gradients, all passes, and the memory; the best,
+     *     as some also wait for the garbage collector to free the one before
      * @param step milliseconds of a training step
      * @param bytes of weights and the optimizer's slots, and of the arena with gradients and activations
      * @param lines of the program
@@ -59,7 +62,7 @@ record Scaling(int threads, boolean cpu) {
         for (int depth : DEPTHS) {
             for (long size : SIZES) {
                 int width = (int) Math.round(Math.sqrt((double) size / depth));
-                if (width >= 4) {
+                if (width >= 4 && size <= largest) {
                     Cost c = measure(mlp(depth, width), BATCH);
                     table.row("%d | %,d | %.1f | %.2f | %.1f | %.2f | %.1f | %.1f", depth, c.parameters, c.compile, c.compile / depth, 1e6 * c.compile / c.parameters,
                             c.step, c.bytes / c.parameters, c.arena / c.parameters);
@@ -118,7 +121,7 @@ record Scaling(int threads, boolean cpu) {
         List<Double> compiled = new ArrayList<>();
         TrainingStep step = null;
         Program program = null;
-        for (double spent = 0; compiled.size() < COMPILES && spent < 1e3 * STEP_SECONDS; spent += compiled.getLast()) {
+        for (double spent = 0; compiled.size() < 3 || compiled.size() < COMPILES && spent < 1e3 * STEP_SECONDS; spent += compiled.getLast()) {
             step = null; // a large model's memory must not be there twice
             program = null;
             model.compile(adam(), sparseCategoricalCrossentropy().fromLogits());
@@ -134,7 +137,7 @@ record Scaling(int threads, boolean cpu) {
             run.add((now() - start) * 1e-6);
         }
         long parameters = count(model.variables());
-        return new Cost(parameters, median(compiled), median(run.subList(run.size() / 2, run.size())), 4.0 * (parameters + count(step.variables())),
+        return new Cost(parameters, Collections.min(compiled), median(run.subList(run.size() / 2, run.size())), 4.0 * (parameters + count(step.variables())),
                 program.arenaBytes(), program.lines().size());
     }
 
