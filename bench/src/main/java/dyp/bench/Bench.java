@@ -74,11 +74,12 @@ public final class Bench implements Runnable {
         machine.forEach(System.out::println);
         new Race(contenders, options, machine).run(chosen, report, names.isEmpty() || write);
         if (names.isEmpty()) {
-            for (String part : List.of("kernels", "predict")) {
-                String out = Child.run(Child.bench(List.of(part)), Map.of());
-                System.out.print(out);
-                report.section(part, "```\n" + out.strip() + "\n```\n");
+            for (int bits : Width.all()) {
+                report.section("kernels, " + bits + " bits", kernels(bits, options.cpu ? 1 : options.threads, options.cpu, false));
             }
+            String out = Child.run(Child.bench(List.of("predict")), Map.of());
+            System.out.print(out);
+            report.section("predict", "```\n" + out.strip() + "\n```\n");
         }
         if (names.isEmpty() || write) {
             report.write();
@@ -121,9 +122,42 @@ public final class Bench implements Runnable {
         }
     }
 
-    @Command(name = "kernels", description = "Every heavy kernel as a share of the machine's peak.")
-    void kernels(@Parameters(arity = "0..*", paramLabel = "WORD", description = "Only kernels whose names have one of these.") String[] words) {
-        KernelBench.main(words == null ? new String[0] : words);
+    @Command(name = "kernels", description = "Every heavy kernel as a share of the machine's peak or bandwidth, whichever bounds it. With --bits the"
+            + " table goes into bench/RESULTS.md, where no words are given.")
+    void kernels(@Parameters(arity = "0..*", paramLabel = "WORD", description = "Only kernels whose names have one of these.") String[] words,
+            @Option(names = "--bits", split = ",", description = "Widths of vectors, such as 512,256,128: each in a JVM held to it.") List<Integer> bits,
+            @Option(names = "--threads", defaultValue = "1", description = "Threads (default ${DEFAULT-VALUE}).") int threads,
+            @Option(names = "--cpu", description = "Count the processor's time in place of the clock's.") boolean cpu,
+            @Option(names = "--quick", description = "A first look in a fifth of the time.") boolean quick,
+            @Option(names = "--width", hidden = true, description = "The width that this process must have.") Integer width) {
+        if (cpu && threads != 1) {
+            throw new DypException("--cpu counts the time of one thread.");
+        }
+        String[] chosen = words == null ? new String[0] : words;
+        if (bits == null) {
+            Width.require(width == null ? Width.own() : width);
+            KernelBench.print(new KernelBench.Settings(threads, cpu, quick), chosen);
+            return;
+        }
+        for (int each : bits) {
+            String out = kernels(each, threads, cpu, quick, chosen);
+            if (chosen.length == 0 && !quick) {
+                write("kernels, " + each + " bits", out);
+            }
+        }
+    }
+
+    /** Prints the table of a process of its own, and answers it. */
+    private static String kernels(int bits, int threads, boolean cpu, boolean quick, String... words) {
+        List<String> arguments = new ArrayList<>(List.of("kernels", "--width", Integer.toString(bits), "--threads", Integer.toString(threads)));
+        arguments.addAll(cpu ? List.of("--cpu") : List.of());
+        arguments.addAll(quick ? List.of("--quick") : List.of());
+        arguments.addAll(List.of(words));
+        List<String> command = Child.bench(arguments);
+        command.addAll(1, Width.options(bits));
+        String out = Child.run(command, Map.of());
+        System.out.print(out);
+        return out;
     }
 
     @Command(name = "predict", description = "One sample through an MLP, beside a plain read of its weights.")
@@ -141,13 +175,22 @@ public final class Bench implements Runnable {
     }
 
     @Command(name = "scaling", description = "Compile time and memory over depths and sizes of a model; time and memory over sizes of a batch.")
-    void scaling() {
-        keep("scaling", "Dense layers with Adam, batch 32; compiled in a warm JVM.\n\n" + Scaling.depths() + "\nTraining steps over sizes of a batch.\n\n"
-                + Scaling.batches());
+    void scaling(@Option(names = "--threads", description = "Threads (default: all processors).") Integer threads,
+            @Option(names = "--cpu", description = "Count the processor's time in place of the clock's, on one thread.") boolean cpu,
+            @Option(names = "--largest", defaultValue = "100000000", description = "Parameters of the largest model (default ${DEFAULT-VALUE}: 2 GB).") long largest) {
+        int all = threads == null && !cpu ? Runtime.getRuntime().availableProcessors() : threads == null ? 1 : threads;
+        if (cpu && all != 1) {
+            throw new DypException("--cpu counts the time of one thread.");
+        }
+        write("scaling", "On " + all + (all == 1 ? " thread" : " threads") + (cpu ? ", by the processor's time. " : ". ") + new Scaling(all, cpu, largest).all());
     }
 
     private static void keep(String section, String text) {
         System.out.print(text);
+        write(section, text);
+    }
+
+    private static void write(String section, String text) {
         Report report = new Report(root().resolve("bench/RESULTS.md"));
         report.section(section, Report.now() + ", " + Machine.processor() + ".\n\n" + text);
         report.write();

@@ -26,8 +26,13 @@ final class Cases {
      */
     record Case(String name, double flops, double bytes, Binder binder) {}
 
-    /** Lays out its buffers and binds the kernel. */
+    /** Lays out its buffers and binds the kernel to them: what runs it once. */
     interface Binder {
+        Runnable bind(Arena arena, Team team);
+    }
+
+    /** A kernel that is made of steps. */
+    private interface Kernel {
         Step[] bind(Arena arena, int lanes);
     }
 
@@ -68,6 +73,13 @@ final class Cases {
         c.conv("stride 2, 7", conv(4, 14, 256, 512, 3, 2, 1, 1));
         c.conv("transposed 4x4", conv(8, 64, 32, 64, 4, 2, 1, 1));
         c.conv("volume, stride 2", volume(4, 24, 16, 32, 3, 2, 1));
+        c.conv("volume", volume(8, 16, 16, 32, 3, 1, 1));
+        c.conv("signal, first layer", signal(128, 187, 1, 32, 5));
+        c.conv("signal", signal(128, 92, 32, 64, 5));
+        c.conv("narrow", conv(8, 64, 16, 16, 3, 1, 1, 1));
+        c.conv("5x5", conv(32, 14, 6, 16, 5, 1, 0, 1));
+        c.conv("dilated", conv(4, 28, 64, 64, 3, 1, 1, 1, 2));
+        c.conv("groups", conv(4, 28, 128, 128, 3, 1, 1, 32));
         c.conv("1x1", conv(4, 28, 256, 128, 1, 1, 0, 1));
         c.conv("1x1 narrow", conv(4, 56, 64, 64, 1, 1, 0, 1));
         c.conv("1x1 few pixels", conv(4, 7, 512, 2048, 1, 1, 0, 1));
@@ -86,12 +98,30 @@ final class Cases {
         c.pool("pool 2x2 few channels", 32, 28, 6, 2, 2);
         c.pool("pool 3x3 stride 2", 8, 56, 64, 3, 2);
         c.pool("pool global", 32, 7, 1024, 7, 7);
+        c.cases.addAll(ChainCases.all());
         return c.cases;
+    }
+
+    private void steps(String name, double flops, double bytes, Kernel kernel) {
+        cases.add(new Case(name, flops, bytes, (arena, team) -> {
+            Step[] steps = kernel.bind(arena, team.threads());
+            return () -> team.run(steps);
+        }));
     }
 
     private static ConvGeometry conv(int n, int size, int cin, int cout, int k, int stride, int pad, int groups) {
         int out = (size + 2 * pad - k) / stride + 1;
         return new ConvGeometry(n, size, size, cin, out, out, cout, k, k, stride, stride, pad, pad, 1, 1, groups);
+    }
+
+    private static ConvGeometry conv(int n, int size, int cin, int cout, int k, int stride, int pad, int groups, int dilation) {
+        int out = (size + 2 * pad - dilation * (k - 1) - 1) / stride + 1;
+        return new ConvGeometry(n, size, size, cin, out, out, cout, k, k, stride, stride, pad, pad, dilation, dilation, groups);
+    }
+
+    /** Of one axis. */
+    private static ConvGeometry signal(int n, int length, int cin, int cout, int k) {
+        return new ConvGeometry(n, 1, length, cin, 1, length - k + 1, cout, 1, k, 1, 1, 0, 0, 1, 1, 1);
     }
 
     private static ConvGeometry volume(int n, int size, int cin, int cout, int k, int stride, int pad) {
@@ -122,12 +152,12 @@ final class Cases {
     private void add(String name, MatMulGeometry g) {
         long batch = g.batch(), a = batch * g.m() * g.k(), b = batch * g.k() * g.n(), c = batch * g.m() * g.n();
         String shape = (g.batch() > 1 ? g.batch() + " of " : "") + g.m() + "x" + g.k() + "x" + g.n();
-        cases.add(new Case(name + " " + shape, 2.0 * c * g.k(), 4.0 * (a + b + c), (arena, lanes) -> {
+        steps(name + " " + shape, 2.0 * c * g.k(), 4.0 * (a + b + c), (arena, lanes) -> {
             float[] f = arena.floats;
             int aPos = arena.take(a), bPos = arena.take(b), cPos = arena.take(c);
             int scratch = arena.take(MatMulKernel.scratchFloats(g, lanes));
             return MatMulKernel.bind(g, f, aPos, f, bPos, f, cPos, f, scratch, lanes, null);
-        }));
+        });
     }
 
     private void conv(String name, ConvGeometry g) {
@@ -136,24 +166,24 @@ final class Cases {
         double flops = 2.0 * y * kernel / g.cout(), bytes = 4.0 * (x + y + kernel);
         String shape = " %dx%dx%dx%d, %dx%d→%d".formatted(
                 g.n(), g.h(), g.w(), g.cin(), g.kh(), g.kw(), g.cout());
-        cases.add(new Case(name + shape, flops, bytes, (arena, lanes) -> {
+        steps(name + shape, flops, bytes, (arena, lanes) -> {
             float[] f = arena.floats;
             int xPos = arena.take(x), kernelPos = arena.take(kernel), yPos = arena.take(y);
             int scratch = arena.take(ConvKernel.forwardScratchFloats(g, lanes));
             return ConvKernel.forward(g, f, xPos, f, kernelPos, f, yPos, f, scratch, lanes, null);
-        }));
-        cases.add(new Case("  dx of " + name, flops, bytes, (arena, lanes) -> {
+        });
+        steps("  dx of " + name, flops, bytes, (arena, lanes) -> {
             float[] f = arena.floats;
             int dyPos = arena.take(y), kernelPos = arena.take(kernel), dxPos = arena.take(x);
             int scratch = arena.take(ConvKernel.inputGradientScratchFloats(g, lanes));
             return ConvKernel.inputGradient(g, f, dyPos, f, kernelPos, f, dxPos, f, scratch, lanes, null);
-        }));
-        cases.add(new Case("  dw of " + name, flops, bytes, (arena, lanes) -> {
+        });
+        steps("  dw of " + name, flops, bytes, (arena, lanes) -> {
             float[] f = arena.floats;
             int xPos = arena.take(x), dyPos = arena.take(y), dwPos = arena.take(kernel);
             int scratch = arena.take(ConvKernel.kernelGradientScratchFloats(g, lanes));
             return ConvKernel.kernelGradient(g, f, xPos, f, dyPos, f, dwPos, f, scratch, lanes, null);
-        }));
+        });
     }
 
     /** Largest and mean, each forward and back; operations are the numbers that a window holds. */
@@ -175,12 +205,12 @@ final class Cases {
 
     private void node(String name, double flops, Tensor node) {
         long floats = node.shape().size() + node.inputs().stream().mapToLong(i -> i.shape().size()).sum();
-        cases.add(new Case(name, flops, 4.0 * floats, (arena, lanes) -> {
+        steps(name, flops, 4.0 * floats, (arena, lanes) -> {
             var backend = new VectorBackend();
             var inputs = node.inputs().stream().map(i -> slice(arena, i.shape().size())).toList();
             Slice to = slice(arena, node.shape().size());
             return backend.bind(node, new Slices(inputs, to, slice(arena, backend.scratchFloats(node, lanes)), lanes)).toArray(Step[]::new);
-        }));
+        });
     }
 
     private static Slice slice(Arena arena, long floats) {

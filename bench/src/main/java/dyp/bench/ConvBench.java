@@ -8,9 +8,12 @@ import java.util.List;
 /**
  * Checks the choice between the two ways of a 3x3 convolution: each shape by both, in turn in the same run, beside what the cost model
  * expects. A choice of Winograd that loses more than a tenth is marked, and so is a choice of the direct kernel where Winograd is half
- * as quick again; then the exit code is 1. The options are those of {@link KernelBench}.
+ * as quick again; then the exit code is 1. Options: {@code -Dbench.rounds=11}, and
+ * {@code -Dbench.cpu=true} to count the processor's time in place of the clock's, on a machine that others use (it does not see threads
+ * that wait for each other).
  */
 public final class ConvBench {
+    private static final boolean CPU_TIME = Boolean.getBoolean("bench.cpu");
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 11);
     private static final long WARM_NANOS = 500_000_000;
 
@@ -52,16 +55,16 @@ public final class ConvBench {
             }
             double[] times = new double[ROUNDS], others = new double[ROUNDS], ratios = new double[ROUNDS];
             for (int i = 0; i < ROUNDS; i++) {
-                times[i] = KernelBench.nanos(team, direct, 1) / 1e6;
-                others[i] = KernelBench.nanos(team, winograd, 1) / 1e6;
+                times[i] = team.nanos(() -> team.run(direct), 1, CPU_TIME) / 1e6;
+                others[i] = team.nanos(() -> team.run(winograd), 1, CPU_TIME) / 1e6;
                 ratios[i] = times[i] / others[i];
             }
-            double ratio = KernelBench.median(ratios);
+            double ratio = Statistics.median(ratios);
             boolean wrong = part.prefersWinograd(g) ? ratio < 0.9 : ratio > 1.5;
             failed |= wrong;
             System.out.printf("%-44s %-16s %6.3f ms %6.3f ms %6.2f %6.2f%s%n",
                     "%d of %dx%d, %d→%d".formatted(g.n(), g.h(), g.w(), g.cin(), g.cout()), part.name().toLowerCase().replace('_', ' '),
-                    KernelBench.median(times), KernelBench.median(others), ratio, part.estimate(g), wrong ? "  WRONG" : "");
+                    Statistics.median(times), Statistics.median(others), ratio, part.estimate(g), wrong ? "  WRONG" : "");
         }
     }
 

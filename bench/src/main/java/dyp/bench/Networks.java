@@ -66,16 +66,36 @@ final class Networks {
     static Model resnet50() {
         Input x = input(224, 224, 3);
         Symbol y = maxPooling2d(3).strides(2).padding(SAME).on(unit(x, 64, 7, 2, RELU));
-        int[] blocks = {3, 4, 6, 3};
-        for (int stage = 0; stage < 4; stage++) {
-            int filters = 64 << stage;
+        return Model.of(x, dense(1000).on(globalAveragePooling2d().on(bottlenecks(y, 64, 3, 4, 6, 3))));
+    }
+
+    /** Depths that {@link #residual} knows. */
+    static final List<Integer> RESIDUAL = List.of(26, 50, 101, 152);
+
+    /** The deep ones' blocks behind a stem for pictures of 32x32. */
+    static Model residual(int depth, int width) {
+        int[] blocks = switch (depth) {
+            case 26 -> new int[] {2, 2, 2, 2};
+            case 50 -> new int[] {3, 4, 6, 3};
+            case 101 -> new int[] {3, 4, 23, 3};
+            case 152 -> new int[] {3, 8, 36, 3};
+            default -> throw new IllegalArgumentException("no network of " + depth + " layers");
+        };
+        Input x = input(32, 32, 3);
+        return Model.of(x, dense(10).on(globalAveragePooling2d().on(bottlenecks(unit(x, width, 3, 1, RELU), width, blocks))));
+    }
+
+    private static Symbol bottlenecks(Symbol x, int width, int... blocks) {
+        Symbol y = x;
+        for (int stage = 0; stage < blocks.length; stage++) {
+            int filters = width << stage;
             for (int block = 0; block < blocks[stage]; block++) {
                 int stride = stage > 0 && block == 0 ? 2 : 1;
                 Symbol inner = unit(unit(unit(y, filters, 1, 1, RELU), filters, 3, stride, RELU), 4 * filters, 1, 1, null);
                 y = relu().on(add().on(inner, block > 0 ? y : unit(y, 4 * filters, 1, stride, null)));
             }
         }
-        return Model.of(x, dense(1000).on(globalAveragePooling2d().on(y)));
+        return y;
     }
 
     /** Convolution, normalization, activation (null for none). */

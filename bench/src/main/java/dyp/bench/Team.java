@@ -93,6 +93,19 @@ final class Team implements AutoCloseable {
         return sum;
     }
 
+    /** How long one of these runs takes; by the processor's time, or by the clock. */
+    double nanos(Runnable body, int repeats, boolean cpu) {
+        long start = now(cpu);
+        for (int i = 0; i < repeats; i++) {
+            body.run();
+        }
+        return Math.max(1, (now(cpu) - start) / (double) repeats);
+    }
+
+    private long now(boolean cpu) {
+        return cpu ? cpuNanos() / threads : System.nanoTime();
+    }
+
     @Override
     public void close() {
         closed = true;

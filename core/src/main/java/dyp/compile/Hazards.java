@@ -6,10 +6,12 @@ import dyp.op.View;
 import dyp.tensor.DypException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,14 +27,28 @@ final class Hazards {
     static Map<Tensor, List<Tensor>> of(Graph graph) {
         Map<Tensor, List<Tensor>> waits = new HashMap<>();
         List<Tensor> sorted = graph.sorted();
+        Map<Tensor, Set<Tensor>> readers = readers(sorted);
+        Map<Tensor, Integer> place = new HashMap<>();
+        sorted.forEach(t -> place.put(t, place.size()));
         for (Tensor write : sorted) {
             List<Tensor> written = Storage.written(write);
             if (!written.isEmpty()) {
-                waits.put(write, sorted.stream().filter(t -> t != write && !Storage.alias(t)
-                        && written.stream().anyMatch(v -> Storage.reads(t, v))).toList());
+                waits.put(write, written.stream().flatMap(v -> readers.getOrDefault(v, Set.of()).stream()).filter(t -> t != write).distinct()
+                        .sorted(Comparator.comparing(place::get)).toList());
             }
         }
         return waits;
+    }
+
+    /** Of whatever memory, the steps that read it, in order: found in one go, as a deep network has hundreds of variables. */
+    private static Map<Tensor, Set<Tensor>> readers(List<Tensor> sorted) {
+        Map<Tensor, Set<Tensor>> readers = new HashMap<>();
+        for (Tensor t : sorted) {
+            if (!Storage.alias(t)) {
+                t.inputs().forEach(in -> readers.computeIfAbsent(Storage.base(in), _ -> new LinkedHashSet<>()).add(t));
+            }
+        }
+        return readers;
     }
 
     /**
@@ -82,10 +98,11 @@ final class Hazards {
         List<Tensor> sorted = graph.sorted();
         Map<Tensor, List<Tensor>> after = Graphs.consumers(sorted);
         Map<Tensor, Set<Tensor>> late = new HashMap<>();
+        Map<Tensor, Set<Tensor>> readers = readers(sorted);
         writers.forEach((variable, write) -> {
             Set<Tensor> behind = behind(write, after);
-            for (Tensor t : sorted) {
-                if (t == write || Storage.alias(t) || !Storage.reads(t, variable)) {
+            for (Tensor t : readers.getOrDefault(variable, Set.of())) {
+                if (t == write) {
                     continue;
                 }
                 if (behind.contains(t)) {

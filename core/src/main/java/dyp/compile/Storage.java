@@ -50,11 +50,6 @@ final class Storage {
         };
     }
 
-    /** Whether a step reads the variable's value of before the run. */
-    static boolean reads(Tensor t, Tensor variable) {
-        return t.inputs().stream().anyMatch(in -> base(in) == variable);
-    }
-
     /** Whether nothing has to be computed for it. */
     static boolean given(Tensor t) {
         return t.op() instanceof Leaf;

@@ -34,7 +34,7 @@ public record State(Slots slots, Tensor variable, Tensor learningRate, Tensor ca
     }
 
     public Tensor slot(String name, double first) {
-        return slots.slot(name, variable.shape(), () -> NDArray.generate(variable.shape(), i -> first));
+        return slots.slot(name, variable.shape(), () -> first == 0 ? NDArray.zeros(variable.shape()) : NDArray.generate(variable.shape(), i -> first));
     }
 
     /** Numbers of another shape than the weight's, 0 at first. */

@@ -1,5 +1,6 @@
 package dyp.testkit;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dyp.compile.Compiler;
@@ -49,6 +50,24 @@ class OpExtremesTest {
     @Test
     void relu() {
         pointwise(Tensor::relu, x -> Math.max(x, 0), x -> x > 0 ? 1 : 0);
+    }
+
+    /** The first of equals, and NaN before all numbers: in the vectors and in the tail behind them. */
+    @Test
+    void argmax() {
+        Tensor x = Tensor.input("x", DType.FLOAT32, Shape.of(4, COUNT));
+        Program program = Compiler.compile(new Graph(List.of(x.argmax(1)), List.of()), Engine.threads(1));
+        program.run(Map.of("x", NDArray.generate(Shape.of(4, COUNT), i -> switch (i / COUNT) {
+            case 0 -> i % COUNT == 37 || i % COUNT == COUNT - 1 ? Double.NaN : i;
+            case 1 -> Double.NEGATIVE_INFINITY;
+            case 2 -> i % 9 == 4 ? 3e38 : -3e38;
+            default -> i % COUNT == COUNT - 1 ? 1 : 0;
+        })));
+        int ninth = 0;
+        while ((2 * COUNT + ninth) % 9 != 4) {
+            ninth++;
+        }
+        assertEquals(NDArray.of(new int[] {37, 0, ninth, COUNT - 1}, 4, 1), program.value(0));
     }
 
     @Test

@@ -63,22 +63,22 @@ final class CopyKernel {
                 for (int i = rank - in.rank(), j = 0; i < rank; i++, j++) {
                     strides[i] = in.dim(j) == 1 ? 0 : inStrides[j];
                 }
-                yield List.of(new CopyKernel(outDims, strides, outStrides).step(x, xo, y, yo));
+                yield List.of(new CopyKernel(outDims, strides, outStrides).step(x, xo, y, yo, s.lanes()));
             }
             case View.Transpose t -> {
                 int[] strides = t.order().stream().mapToInt(a -> inStrides[a]).toArray();
-                yield List.of(new CopyKernel(outDims, strides, outStrides).step(x, xo, y, yo));
+                yield List.of(new CopyKernel(outDims, strides, outStrides).step(x, xo, y, yo, s.lanes()));
             }
             case View.Slice c -> {
                 int[] strides = new int[rank];
                 int start = offset(c.start(), c.step(), inStrides, strides);
-                yield List.of(new CopyKernel(outDims, strides, outStrides).step(x, xo + start, y, yo));
+                yield List.of(new CopyKernel(outDims, strides, outStrides).step(x, xo + start, y, yo, s.lanes()));
             }
             case View.Pad p -> {
                 int[] strides = new int[rank];
                 int start = offset(p.low(), p.step(), outStrides, strides);
                 Step fill = Blocks.over(node.shape().size(), 1, (a, b, lane) -> Arrays.fill(y, yo + a, yo + b, (float) p.value()));
-                yield List.of(fill, new CopyKernel(in.dims(), inStrides, strides).step(x, xo, y, yo + start));
+                yield List.of(fill, new CopyKernel(in.dims(), inStrides, strides).step(x, xo, y, yo + start, s.lanes()));
             }
             case View.Concat c -> {
                 List<Step> steps = new ArrayList<>();
@@ -86,7 +86,7 @@ final class CopyKernel {
                 for (int k = 0; k < node.inputs().size(); k++) {
                     Shape part = node.input(k).shape();
                     steps.add(new CopyKernel(part.dims(), part.strides(), outStrides)
-                            .step(s.input(k).floats(), s.input(k).offset(), y, yo + at * outStrides[c.axis()]));
+                            .step(s.input(k).floats(), s.input(k).offset(), y, yo + at * outStrides[c.axis()], s.lanes()));
                     at += part.dim(c.axis());
                 }
                 yield steps;
@@ -105,8 +105,11 @@ final class CopyKernel {
         return offset;
     }
 
-    private Step step(float[] x, int xo, float[] y, int yo) {
-        int inner = dims.length - 1;
+    private Step step(float[] x, int xo, float[] y, int yo, int lanes) {
+        int inner = dims.length - 1, turned = TransposeKernel.axis(dims, from, to);
+        if (turned >= 0) {
+            return TransposeKernel.bind(turned, dims, from, to, x, xo, y, yo, lanes);
+        }
         int rows = 1;
         for (int i = 0; i < inner; i++) {
             rows *= dims[i];

@@ -5,7 +5,7 @@ import static dyp.cpu.vector.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** The largest or the smallest of many numbers; NaN wins. The order does not matter, so one running vector is as good as four. */
+/** The largest or the smallest of many numbers; NaN wins. The order does not matter; several running vectors hide the latency of a comparison. */
 final class Extremes {
     private Extremes() {}
 
@@ -18,13 +18,27 @@ final class Extremes {
         float best = x[xo];
         int i = 0;
         if (n >= L) {
-            FloatVector a = FloatVector.fromArray(SPECIES, x, xo);
+            FloatVector a = FloatVector.fromArray(SPECIES, x, xo), b = a, c = a, d = a;
             if (min) {
-                for (i = L; i <= n - L; i += L) {
+                for (; i <= n - 4 * L; i += 4 * L) {
+                    a = a.min(FloatVector.fromArray(SPECIES, x, xo + i));
+                    b = b.min(FloatVector.fromArray(SPECIES, x, xo + i + L));
+                    c = c.min(FloatVector.fromArray(SPECIES, x, xo + i + 2 * L));
+                    d = d.min(FloatVector.fromArray(SPECIES, x, xo + i + 3 * L));
+                }
+                a = a.min(b).min(c.min(d));
+                for (; i <= n - L; i += L) {
                     a = a.min(FloatVector.fromArray(SPECIES, x, xo + i));
                 }
             } else {
-                for (i = L; i <= n - L; i += L) {
+                for (; i <= n - 4 * L; i += 4 * L) {
+                    a = a.max(FloatVector.fromArray(SPECIES, x, xo + i));
+                    b = b.max(FloatVector.fromArray(SPECIES, x, xo + i + L));
+                    c = c.max(FloatVector.fromArray(SPECIES, x, xo + i + 2 * L));
+                    d = d.max(FloatVector.fromArray(SPECIES, x, xo + i + 3 * L));
+                }
+                a = a.max(b).max(c.max(d));
+                for (; i <= n - L; i += L) {
                     a = a.max(FloatVector.fromArray(SPECIES, x, xo + i));
                 }
             }

@@ -9,6 +9,7 @@ import dyp.runtime.Step;
 import dyp.tensor.DType;
 import dyp.tensor.Shape;
 import java.util.Arrays;
+import java.util.List;
 
 /** Reading by index as copies of whole rows, in plain loops: memory is the limit. Writing by index is {@link ScatterKernel}'s. */
 final class GatherKernel {
@@ -19,11 +20,11 @@ final class GatherKernel {
                 && (op instanceof Gather.Take || op instanceof Gather.ScatterAdd || op instanceof Sample);
     }
 
-    static Step bind(Gather op, Tensor node, Slices s) {
+    static List<Step> bind(Gather op, Tensor node, Slices s) {
         return switch (op) {
-            case Gather.Take take -> take(take, node, s);
+            case Gather.Take take -> List.of(take(take, node, s));
             case Gather.ScatterAdd scatter -> ScatterKernel.bind(scatter, node, s);
-            case Sample sample -> SampleKernel.bind(sample, node, s);
+            case Sample sample -> List.of(SampleKernel.bind(sample, node, s));
             default -> throw new IllegalArgumentException("not supported: " + op);
         };
     }

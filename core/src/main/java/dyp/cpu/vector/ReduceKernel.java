@@ -9,6 +9,7 @@ import dyp.runtime.Slices;
 import dyp.runtime.Step;
 import dyp.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
@@ -157,38 +158,33 @@ final class ReduceKernel {
         return total;
     }
 
-    /** Sums of the columns of a (rows, width) block. */
+    /** Sums of the columns of a (rows, width) block: four rows at a time are read along memory and added to the row of sums. */
     static void columns(float[] x, int xo, int rows, int width, float[] y, int yo, float scale) {
-        int j = 0;
-        for (; j <= width - 4 * L; j += 4 * L) {
-            FloatVector a = FloatVector.zero(SPECIES);
-            FloatVector b = a;
-            FloatVector c = a;
-            FloatVector d = a;
-            for (int r = 0, at = xo + j; r < rows; r++, at += width) {
-                a = a.add(FloatVector.fromArray(SPECIES, x, at));
-                b = b.add(FloatVector.fromArray(SPECIES, x, at + L));
-                c = c.add(FloatVector.fromArray(SPECIES, x, at + 2 * L));
-                d = d.add(FloatVector.fromArray(SPECIES, x, at + 3 * L));
-            }
-            a.mul(scale).intoArray(y, yo + j);
-            b.mul(scale).intoArray(y, yo + j + L);
-            c.mul(scale).intoArray(y, yo + j + 2 * L);
-            d.mul(scale).intoArray(y, yo + j + 3 * L);
+        Arrays.fill(y, yo, yo + width, 0);
+        int r = 0;
+        for (; r <= rows - 4; r += 4) {
+            fourRows(x, xo + r * width, width, y, yo);
         }
-        for (; j <= width - L; j += L) {
-            FloatVector a = FloatVector.zero(SPECIES);
-            for (int r = 0, at = xo + j; r < rows; r++, at += width) {
-                a = a.add(FloatVector.fromArray(SPECIES, x, at));
+        for (; r < rows; r++) {
+            for (int j = 0; j < width; j++) {
+                y[yo + j] += x[xo + r * width + j];
             }
-            a.mul(scale).intoArray(y, yo + j);
+        }
+        for (int j = 0; scale != 1 && j < width; j++) {
+            y[yo + j] *= scale;
+        }
+    }
+
+    private static void fourRows(float[] x, int xo, int width, float[] y, int yo) {
+        int j = 0;
+        for (; j <= width - L; j += L) {
+            int at = xo + j;
+            FloatVector.fromArray(SPECIES, y, yo + j).add(FloatVector.fromArray(SPECIES, x, at)).add(FloatVector.fromArray(SPECIES, x, at + width))
+                    .add(FloatVector.fromArray(SPECIES, x, at + 2 * width)).add(FloatVector.fromArray(SPECIES, x, at + 3 * width)).intoArray(y, yo + j);
         }
         for (; j < width; j++) {
-            float a = 0;
-            for (int r = 0, at = xo + j; r < rows; r++, at += width) {
-                a += x[at];
-            }
-            y[yo + j] = a * scale;
+            int at = xo + j;
+            y[yo + j] = y[yo + j] + x[at] + x[at + width] + x[at + 2 * width] + x[at + 3 * width];
         }
     }
 }

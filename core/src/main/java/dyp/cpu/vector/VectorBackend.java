@@ -46,7 +46,7 @@ public final class VectorBackend implements Backend {
         if (node.op() instanceof Random r) {
             return r.kind() == Random.Kind.UNIFORM && node.shape().size() > 0;
         }
-        if (CastKernel.supports(node)) {
+        if (CastKernel.supports(node) || ArgmaxKernel.supports(node)) {
             return true;
         }
         if (node.op() instanceof Gather g) {
@@ -72,6 +72,7 @@ public final class VectorBackend implements Backend {
     public long scratchFloats(Tensor node, int lanes) {
         return switch (node.op()) {
             case Op _ when CastKernel.supports(node) -> 0;
+            case Op _ when ArgmaxKernel.supports(node) -> ArgmaxKernel.scratchFloats(lanes);
             case Fused f -> Tile.scratchFloats(f, node.inputs().size(), lanes) + (f.anchor() == null ? 0
                     : Lanes.lines(Anchors.scratchFloats(f.anchor(), node.inputs().subList(0, f.anchorInputs()), node.shape(), lanes)));
             case Folded f -> FoldKernel.scratchFloats(f, node.inputs().size(), lanes);
@@ -85,13 +86,14 @@ public final class VectorBackend implements Backend {
     public List<Step> bind(Tensor node, Slices s) {
         return switch (node.op()) {
             case Op _ when CastKernel.supports(node) -> List.of(CastKernel.bind(node, s));
+            case Op _ when ArgmaxKernel.supports(node) -> List.of(ArgmaxKernel.bind(node, s));
             case Fused f -> fused(f, node, s);
             case Folded f -> FoldKernel.bind(f, node.inputs().stream().map(Tensor::shape).toList(), s);
             case Reduce r -> ReduceKernel.of(r, node.input(0).shape()).bind(s);
             case Normalize n -> List.of(SoftmaxKernel.bind(n, node.shape(), s));
             case View v -> CopyKernel.bind(v, node, s);
             case Random r -> List.of(RandomKernel.bind(r, s));
-            case Gather g -> List.of(GatherKernel.bind(g, node, s));
+            case Gather g -> GatherKernel.bind(g, node, s);
             default -> Anchors.bind(node.op(), node.inputs(), node.shape(), s.inputs(), s.output(), s.scratch(), s.lanes(), null);
         };
     }
