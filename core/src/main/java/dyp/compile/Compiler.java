@@ -84,7 +84,7 @@ public final class Compiler {
     /** @param elsewhere inputs that lie outside of the graph's own memory */
     private Plan plan(Graph source, Set<Tensor> elsewhere) {
         Graph graph = Scans.merge(Simplify.apply(source));
-        graph = options.fuse() ? Fuse.apply(graph) : graph;
+        graph = options.fuse() ? Fuse.apply(Strides.apply(graph)) : graph;
         graph = Hazards.keepOldValues(graph);
         List<Tensor> order = Schedule.of(graph, options.hazards() ? Hazards.of(graph) : Map.of());
         Map<Tensor, Plan> bodies = new HashMap<>();

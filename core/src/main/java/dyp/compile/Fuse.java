@@ -8,6 +8,7 @@ import dyp.op.MatMul;
 import dyp.op.Op;
 import dyp.op.Pool;
 import dyp.op.Reduce;
+import dyp.op.StridedMatMul;
 import dyp.op.Tensor;
 import dyp.op.View;
 import dyp.tensor.DType;
@@ -145,7 +146,7 @@ final class Fuse {
     }
 
     static boolean anchor(Op op) {
-        return op instanceof MatMul || op instanceof Conv.Forward || op instanceof Conv.InputGradient || op instanceof Pool;
+        return op instanceof MatMul || op instanceof StridedMatMul s && s.dense() || op instanceof Conv.Forward || op instanceof Conv.InputGradient || op instanceof Pool;
     }
 
     /** A group's members in the graph's order, its last at the end. */

@@ -25,6 +25,7 @@ public record Cost(double flops, double bytes) {
     private static double flops(Op op, List<Tensor> inputs, Tensor out) {
         return switch (op) {
             case MatMul m -> 2.0 * out.shape().size() * inputs.getFirst().shape().dim(m.transposeA() ? -2 : -1);
+            case StridedMatMul s -> 2.0 * s.batch() * s.m() * s.n() * s.k();
             case Conv.Forward _ -> convolution(out, inputs.get(1));
             case Conv.InputGradient _ -> convolution(inputs.get(0), inputs.get(1));
             case Conv.KernelGradient _ -> convolution(inputs.get(1), out);

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * <p>The families are sealed, so that a pass or a backend that forgets one does not compile. {@link Custom} is open.
  */
 public sealed interface Op
-        permits Leaf, Elementwise, Reduce, View, MatMul, Conv, Pool, Normalize, Gather, Random, Scan, Fused, Folded, Custom {
+        permits Leaf, Elementwise, Reduce, View, MatMul, StridedMatMul, Conv, Pool, Normalize, Gather, Random, Scan, Fused, Folded, Custom {
 
     /** The output's shape, or a {@link dyp.tensor.DypException} that says what does not fit. */
     Shape shape(List<Tensor> inputs);

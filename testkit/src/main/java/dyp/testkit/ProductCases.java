@@ -31,7 +31,20 @@ final class ProductCases {
         cases.add(OpCase.of("matmul, batch transposed", x -> x[0].matmul(x[1].transpose(0, 2, 1)), any(3, 5, 7), any(3, 11, 7)).sums(7));
         cases.add(OpCase.of("dense layer", x -> x[0].matmul(x[1]).add(x[2]).tanh(), any(31, 17), any(17, 33), any(33)).sums(17));
         cases.add(OpCase.of("dense layer, residual", x -> x[0].matmul(x[1]).add(x[2]).mul(x[3]), any(7, 17), any(17, 9), any(7, 9), any(7, 1)).sums(17));
+        cases.add(OpCase.of("heads side by side, compared and joined", x -> joined(heads(x[0]).matmul(heads(x[1]).transpose(0, 2, 1)).matmul(heads(x[1]))),
+                any(2, 33, 46), any(2, 29, 46)).sums(33 * 23));
         return cases;
+    }
+
+    /** (batch, steps, 2 heads * size) -> (2 batch, steps, size). */
+    private static Tensor heads(Tensor x) {
+        int steps = x.shape().dim(1);
+        return x.reshape(2, steps, 2, 23).transpose(0, 2, 1, 3).reshape(4, steps, 23);
+    }
+
+    private static Tensor joined(Tensor x) {
+        int steps = x.shape().dim(1);
+        return x.reshape(2, 2, steps, 23).transpose(0, 2, 1, 3).reshape(2, steps, 46);
     }
 
     private static void add(List<OpCase> cases, boolean ta, boolean tb, int batch, int m, int k, int n) {

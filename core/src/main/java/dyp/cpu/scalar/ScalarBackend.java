@@ -13,6 +13,7 @@ import dyp.op.Pool;
 import dyp.op.Random;
 import dyp.op.Reduce;
 import dyp.op.Scan;
+import dyp.op.StridedMatMul;
 import dyp.op.Tensor;
 import dyp.op.View;
 import dyp.runtime.Backend;
@@ -57,6 +58,7 @@ public final class ScalarBackend implements Backend {
             case Reduce op -> List.of(ReduceLoop.of(op, node.input(0).shape(), s));
             case View op -> ViewLoops.of(op, node, s);
             case MatMul op -> List.of(MatMulLoop.of(op, node, s));
+            case StridedMatMul op -> List.of(MatMulLoop.strided(op, s));
             case Conv op -> List.of(ConvLoops.of(op, node, s));
             case Pool op -> List.of(PoolLoops.of(op, node, s));
             case Normalize op -> List.of(NormalizeLoop.of(op, node.shape(), s));

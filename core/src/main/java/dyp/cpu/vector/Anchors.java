@@ -4,6 +4,7 @@ import dyp.op.Conv;
 import dyp.op.MatMul;
 import dyp.op.Op;
 import dyp.op.Pool;
+import dyp.op.StridedMatMul;
 import dyp.op.Tensor;
 import dyp.op.Window;
 import dyp.runtime.Epilogue;
@@ -16,9 +17,9 @@ import java.util.List;
 final class Anchors {
     private Anchors() {}
 
-    /** Whether there is a kernel: matmul and convolution always, pooling over one or two spatial axes. */
+    /** Whether there is a kernel: matrix product and convolution always, pooling over one or two spatial axes. */
     static boolean supports(Op op) {
-        return op instanceof MatMul || op instanceof Conv || op instanceof Pool p && PoolKernel.supports(p);
+        return op instanceof MatMul || op instanceof StridedMatMul || op instanceof Conv || op instanceof Pool p && PoolKernel.supports(p);
     }
 
     /**
@@ -30,6 +31,7 @@ final class Anchors {
         Shape b = inputs.getLast().shape();
         return switch (op) {
             case MatMul m -> MatMulKernel.scratchFloats(geometry(m, a, out), lanes);
+            case StridedMatMul m -> MatMulStrided.scratchFloats(m, lanes);
             case Conv.Forward f -> ConvKernel.forwardScratchFloats(geometry(f, a, out, b), lanes);
             case Conv.InputGradient g -> ConvKernel.inputGradientScratchFloats(geometry(g, out, a, b), lanes);
             case Conv.KernelGradient g -> ConvKernel.kernelGradientScratchFloats(geometry(g, a, b, out), lanes);
@@ -53,6 +55,7 @@ final class Anchors {
         int ro = scratch.offset();
         return List.of(switch (op) {
             case MatMul m -> MatMulKernel.bind(geometry(m, as, out), a, ao, b, bo, c, co, room, ro, lanes, epilogue);
+            case StridedMatMul m -> new Step[] {new MatMulStrided(m, a, ao, b, bo, c, co, room, ro, epilogue)};
             case Conv.Forward f -> ConvKernel.forward(geometry(f, as, out, bs), a, ao, b, bo, c, co, room, ro, lanes, epilogue);
             case Conv.InputGradient g -> ConvKernel.inputGradient(geometry(g, out, as, bs), a, ao, b, bo, c, co, room, ro, lanes, epilogue);
             case Conv.KernelGradient g -> ConvKernel.kernelGradient(geometry(g, as, bs, out), a, ao, b, bo, c, co, room, ro, lanes, epilogue);

@@ -18,49 +18,61 @@ import jdk.incubator.vector.VectorOperators;
  * inlined, and then every vector is boxed.
  */
 final class TileMath {
-    private static final float LOG2_E = 1.44269504f;
     /** ln 2 in two parts: the first has few bits, so that small multiples of it are exact. */
     private static final float LN2_HIGH = 0.693359375f;
     private static final float LN2_LOW = -2.12194440e-4f;
-    /** Adding and taking off 1.5 * 2^23 rounds to a whole number. */
-    private static final float ROUND = 12582912f;
+    /** 1 / ln 4. */
+    private static final float LOG4_E = 0.72134752f;
+    /** Adding and taking off 1.5 * 2^23 rounds to a whole number m; with 127 more, the sum's last eight bits are 2^m's exponent. */
+    private static final float ROUND = 12582912f + 127;
+    /** e^r = 1 + r + r² (E0 + E1 r + ...), |r| up to ln 2: least largest relative error, 8e-10. */
+    private static final float E0 = 0.5f, E1 = 0.16666672f, E2 = 0.041666605f, E3 = 0.008332655f, E4 = 0.0013891982f, E5 = 2.0092716e-4f,
+            E6 = 2.4548828e-5f;
 
     private TileMath() {}
 
-    /** e^x = 2^n e^r with r in ±ln 2 / 2, where e^r is its series up to r^7 / 7! (the next term is below 6e-9). */
+    /** e^x = 2^m e^r 2^m with r in ±ln 2: m, and not 2 m, is within the exponents that one float has, and takes one shift to make. */
     static int exp(float[] a, int ao, float[] y, int yo, int count) {
         int i = 0;
         for (; i <= count - L; i += L) {
             FloatVector given = FloatVector.fromArray(SPECIES, a, ao + i);
             // Below -104 it is 0. Masked scores lie there, and to come to 0 by multiplying takes the processor some 200 cycles.
             VectorMask<Float> none = given.lt(-104f);
-            FloatVector x = given.blend(0f, none).min(95f);
-            FloatVector n = x.mul(LOG2_E).add(ROUND).sub(ROUND);
-            FloatVector r = x.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
-            FloatVector p = r.mul(1f / 5040).add(1f / 720).fma(r, FloatVector.broadcast(SPECIES, 1f / 120))
-                    .fma(r, FloatVector.broadcast(SPECIES, 1f / 24)).fma(r, FloatVector.broadcast(SPECIES, 1f / 6))
-                    .fma(r, FloatVector.broadcast(SPECIES, 0.5f)).mul(r).fma(r, r).add(1f);
-            // 2^n in two factors: n may lie outside the exponents that one float has.
-            IntVector whole = (IntVector) n.convert(VectorOperators.F2I, 0);
-            IntVector half = whole.lanewise(VectorOperators.ASHR, 1);
-            FloatVector first = half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-            FloatVector second = whole.sub(half).add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-            p.mul(first).mul(second).blend(0f, none).intoArray(y, yo + i);
+            // Compared and chosen: min and max take five instructions, for the sake of NaN and -0.
+            FloatVector x = given.blend(95f, given.compare(VectorOperators.GT, 95f)).blend(0f, none);
+            FloatVector m = x.fma(FloatVector.broadcast(SPECIES, LOG4_E), FloatVector.broadcast(SPECIES, ROUND));
+            FloatVector scale = m.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+            m = m.sub(ROUND);
+            FloatVector r = m.fma(FloatVector.broadcast(SPECIES, -2 * LN2_HIGH), x);
+            r = m.fma(FloatVector.broadcast(SPECIES, -2 * LN2_LOW), r);
+            FloatVector p = r.fma(FloatVector.broadcast(SPECIES, E6), FloatVector.broadcast(SPECIES, E5))
+                    .fma(r, FloatVector.broadcast(SPECIES, E4)).fma(r, FloatVector.broadcast(SPECIES, E3))
+                    .fma(r, FloatVector.broadcast(SPECIES, E2)).fma(r, FloatVector.broadcast(SPECIES, E1))
+                    .fma(r, FloatVector.broadcast(SPECIES, E0)).mul(r).fma(r, r).add(1f);
+            p.mul(scale).mul(scale).blend(0f, none).intoArray(y, yo + i);
         }
         return i;
     }
 
-    /** 1 / (1 + e^-x), in three passes over the tile. */
+    /** 1 / (1 + e^-x); e^-x as in {@link #exp}. Beyond ±95 nothing changes any more. */
     static int sigmoid(float[] a, int ao, float[] y, int yo, int count) {
-        int done = count - count % L;
-        for (int i = 0; i < done; i += L) {
-            FloatVector.fromArray(SPECIES, a, ao + i).neg().intoArray(y, yo + i);
+        int i = 0;
+        for (; i <= count - L; i += L) {
+            FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i).neg();
+            x = x.blend(95f, x.compare(VectorOperators.GT, 95f)).blend(-95f, x.lt(-95f));
+            FloatVector m = x.fma(FloatVector.broadcast(SPECIES, LOG4_E), FloatVector.broadcast(SPECIES, ROUND));
+            FloatVector scale = m.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+            m = m.sub(ROUND);
+            FloatVector r = m.fma(FloatVector.broadcast(SPECIES, -2 * LN2_HIGH), x);
+            r = m.fma(FloatVector.broadcast(SPECIES, -2 * LN2_LOW), r);
+            FloatVector p = r.fma(FloatVector.broadcast(SPECIES, E6), FloatVector.broadcast(SPECIES, E5))
+                    .fma(r, FloatVector.broadcast(SPECIES, E4)).fma(r, FloatVector.broadcast(SPECIES, E3))
+                    .fma(r, FloatVector.broadcast(SPECIES, E2)).fma(r, FloatVector.broadcast(SPECIES, E1))
+                    .fma(r, FloatVector.broadcast(SPECIES, E0)).mul(r).fma(r, r).add(1f);
+            FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+            one.div(p.mul(scale).fma(scale, one)).intoArray(y, yo + i);
         }
-        exp(y, yo, y, yo, done);
-        for (int i = 0; i < done; i += L) {
-            FloatVector.broadcast(SPECIES, 1f).div(FloatVector.fromArray(SPECIES, y, yo + i).add(1f)).intoArray(y, yo + i);
-        }
-        return done;
+        return i;
     }
 
     /** Near 0 the continued fraction x / (1 + x² / (3 + x² / (5 + ...))) to its ninth denominator; else 1 - 2 / (e^2|x| + 1). */
@@ -71,16 +83,20 @@ final class TileMath {
             FloatVector z = x.mul(x);
             FloatVector near = x.mul(z.add(105f).fma(z, FloatVector.broadcast(SPECIES, 945f)))
                     .div(z.mul(15f).add(420f).fma(z, FloatVector.broadcast(SPECIES, 945f)));
-            FloatVector twice = x.abs().min(10f).mul(2f);
-            FloatVector n = twice.mul(LOG2_E).add(ROUND).sub(ROUND);
-            FloatVector r = twice.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
-            FloatVector p = r.mul(1f / 5040).add(1f / 720).fma(r, FloatVector.broadcast(SPECIES, 1f / 120))
-                    .fma(r, FloatVector.broadcast(SPECIES, 1f / 24)).fma(r, FloatVector.broadcast(SPECIES, 1f / 6))
-                    .fma(r, FloatVector.broadcast(SPECIES, 0.5f)).mul(r).fma(r, r).add(1f);
-            IntVector whole = (IntVector) n.convert(VectorOperators.F2I, 0);
-            FloatVector e = p.mul(whole.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
-            FloatVector far = FloatVector.broadcast(SPECIES, 1f).sub(FloatVector.broadcast(SPECIES, 2f).div(e.add(1f)));
-            FloatVector signed = far.neg().blend(far, x.compare(VectorOperators.GE, 0f));
+            FloatVector twice = x.abs().mul(2f);
+            twice = twice.blend(20f, twice.compare(VectorOperators.GT, 20f));
+            FloatVector m = twice.fma(FloatVector.broadcast(SPECIES, LOG4_E), FloatVector.broadcast(SPECIES, ROUND));
+            FloatVector scale = m.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+            m = m.sub(ROUND);
+            FloatVector r = m.fma(FloatVector.broadcast(SPECIES, -2 * LN2_HIGH), twice);
+            r = m.fma(FloatVector.broadcast(SPECIES, -2 * LN2_LOW), r);
+            FloatVector p = r.fma(FloatVector.broadcast(SPECIES, E6), FloatVector.broadcast(SPECIES, E5))
+                    .fma(r, FloatVector.broadcast(SPECIES, E4)).fma(r, FloatVector.broadcast(SPECIES, E3))
+                    .fma(r, FloatVector.broadcast(SPECIES, E2)).fma(r, FloatVector.broadcast(SPECIES, E1))
+                    .fma(r, FloatVector.broadcast(SPECIES, E0)).mul(r).fma(r, r).add(1f);
+            FloatVector e = p.mul(scale).fma(scale, FloatVector.broadcast(SPECIES, 1f));
+            FloatVector far = FloatVector.broadcast(SPECIES, 1f).sub(FloatVector.broadcast(SPECIES, 2f).div(e));
+            FloatVector signed = x.reinterpretAsInts().and(Integer.MIN_VALUE).or(far.reinterpretAsInts()).reinterpretAsFloats();
             near.blend(signed, z.compare(VectorOperators.GT, 0.36f)).intoArray(y, yo + i);
         }
         return i;
@@ -110,77 +126,82 @@ final class TileMath {
         return i;
     }
 
-    /** max(x, 0) + log(1 + e^-|x|); with u = e^-|x| in (0, 1], 2 atanh(u / (2 + u)) as its series up to the 15th power. */
+    /**
+     * max(x, 0) + log(1 + e^-|x|); with u = e^-|x| in (0, 1], log(1 + u) = 2 atanh(s) as its series up to the 15th power,
+     * s = u / (2 + u), whose first term 2 s is u - u s.
+     */
     static int softplus(float[] a, int ao, float[] y, int yo, int count) {
         int i = 0;
         for (; i <= count - L; i += L) {
             FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
-            FloatVector t = x.abs().neg().max(-110f);
-            FloatVector n = t.mul(LOG2_E).add(ROUND).sub(ROUND);
-            FloatVector r = t.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
-            FloatVector p = r.mul(1f / 5040).add(1f / 720).fma(r, FloatVector.broadcast(SPECIES, 1f / 120))
-                    .fma(r, FloatVector.broadcast(SPECIES, 1f / 24)).fma(r, FloatVector.broadcast(SPECIES, 1f / 6))
-                    .fma(r, FloatVector.broadcast(SPECIES, 0.5f)).mul(r).fma(r, r).add(1f);
-            IntVector whole = (IntVector) n.convert(VectorOperators.F2I, 0);
-            IntVector half = whole.lanewise(VectorOperators.ASHR, 1);
-            FloatVector u = p.mul(half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())
-                    .mul(whole.sub(half).add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
+            FloatVector t = x.abs().neg();
+            t = t.blend(-110f, t.lt(-110f));
+            FloatVector m = t.fma(FloatVector.broadcast(SPECIES, LOG4_E), FloatVector.broadcast(SPECIES, ROUND));
+            FloatVector scale = m.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+            m = m.sub(ROUND);
+            FloatVector r = m.fma(FloatVector.broadcast(SPECIES, -2 * LN2_HIGH), t);
+            r = m.fma(FloatVector.broadcast(SPECIES, -2 * LN2_LOW), r);
+            FloatVector p = r.fma(FloatVector.broadcast(SPECIES, E6), FloatVector.broadcast(SPECIES, E5))
+                    .fma(r, FloatVector.broadcast(SPECIES, E4)).fma(r, FloatVector.broadcast(SPECIES, E3))
+                    .fma(r, FloatVector.broadcast(SPECIES, E2)).fma(r, FloatVector.broadcast(SPECIES, E1))
+                    .fma(r, FloatVector.broadcast(SPECIES, E0)).mul(r).fma(r, r).add(1f);
+            FloatVector u = p.mul(scale).mul(scale);
             FloatVector s = u.div(u.add(2f));
             FloatVector z = s.mul(s);
             FloatVector q = z.mul(2f / 15).add(2f / 13).fma(z, FloatVector.broadcast(SPECIES, 2f / 11))
                     .fma(z, FloatVector.broadcast(SPECIES, 2f / 9)).fma(z, FloatVector.broadcast(SPECIES, 2f / 7))
-                    .fma(z, FloatVector.broadcast(SPECIES, 2f / 5)).fma(z, FloatVector.broadcast(SPECIES, 2f / 3)).mul(z).fma(s, s.add(s));
+                    .fma(z, FloatVector.broadcast(SPECIES, 2f / 5)).fma(z, FloatVector.broadcast(SPECIES, 2f / 3)).fma(z, u.neg()).fma(s, u);
             q.add(x.max(0f)).intoArray(y, yo + i);
         }
         return i;
     }
 
-    /** e^x - 1 = 2^n (e^r - 1) + (2^n - 1), so that near 0, where n is 0, no digit is lost; for large x e^x itself. */
+    /** e^x - 1 = 4^m (e^r - 1) + (4^m - 1), so that near 0, where m is 0, no digit is lost; for large x e^x itself. */
     static int expm1(float[] a, int ao, float[] y, int yo, int count) {
         int i = 0;
         for (; i <= count - L; i += L) {
-            FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i).max(-110f).min(95f);
-            FloatVector n = x.mul(LOG2_E).add(ROUND).sub(ROUND);
-            FloatVector r = x.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
-            FloatVector p = r.mul(1f / 5040).add(1f / 720).fma(r, FloatVector.broadcast(SPECIES, 1f / 120))
-                    .fma(r, FloatVector.broadcast(SPECIES, 1f / 24)).fma(r, FloatVector.broadcast(SPECIES, 1f / 6))
-                    .fma(r, FloatVector.broadcast(SPECIES, 0.5f)).mul(r).fma(r, r);
-            IntVector whole = (IntVector) n.convert(VectorOperators.F2I, 0);
-            IntVector half = whole.lanewise(VectorOperators.ASHR, 1);
-            FloatVector first = half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-            FloatVector second = whole.sub(half).add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-            FloatVector two = first.mul(second);
-            FloatVector large = p.add(1f).mul(first).mul(second);
-            p.fma(two, two.sub(1f)).blend(large, n.compare(VectorOperators.GT, 64f)).intoArray(y, yo + i);
+            FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
+            x = x.blend(95f, x.compare(VectorOperators.GT, 95f)).blend(-110f, x.lt(-110f));
+            FloatVector m = x.fma(FloatVector.broadcast(SPECIES, LOG4_E), FloatVector.broadcast(SPECIES, ROUND));
+            FloatVector scale = m.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+            m = m.sub(ROUND);
+            FloatVector r = m.fma(FloatVector.broadcast(SPECIES, -2 * LN2_HIGH), x);
+            r = m.fma(FloatVector.broadcast(SPECIES, -2 * LN2_LOW), r);
+            FloatVector p = r.fma(FloatVector.broadcast(SPECIES, E6), FloatVector.broadcast(SPECIES, E5))
+                    .fma(r, FloatVector.broadcast(SPECIES, E4)).fma(r, FloatVector.broadcast(SPECIES, E3))
+                    .fma(r, FloatVector.broadcast(SPECIES, E2)).fma(r, FloatVector.broadcast(SPECIES, E1))
+                    .fma(r, FloatVector.broadcast(SPECIES, E0)).mul(r).fma(r, r);
+            FloatVector two = scale.mul(scale);
+            FloatVector large = p.add(1f).mul(scale).mul(scale);
+            p.fma(two, two.sub(1f)).blend(large, m.compare(VectorOperators.GT, 32f)).intoArray(y, yo + i);
         }
         return i;
     }
 
     /**
-     * Up to 1 the power series 2 / sqrt(pi) (x - x³/3 + x⁵/10 - ...) to x^19; from there 1 - erfc(x), with erfc between 1 and 4 as
-     * its Chebyshev interpolation of degree 14 in x - 2.5, off by at most 3e-8; beyond 4 it is less than half a unit of 1.
+     * Up to 1.1 x plus x times a polynomial in x²; from there 1 - q(|x|)^8, where q is the eighth root of erfc, nearly a straight line,
+     * as a polynomial too. Both have the least largest error relative to erf, 8e-9. Beyond 4 erfc is less than half a unit of 1.
      */
     static int erf(float[] a, int ao, float[] y, int yo, int count) {
         int i = 0;
         for (; i <= count - L; i += L) {
             FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
             FloatVector z = x.mul(x);
-            FloatVector near = z.mul(-1.6365845e-7f).add(1.6462114e-6f).fma(z, FloatVector.broadcast(SPECIES, -1.4925650e-5f))
-                    .fma(z, FloatVector.broadcast(SPECIES, 1.2055333e-4f)).fma(z, FloatVector.broadcast(SPECIES, -8.5483270e-4f))
-                    .fma(z, FloatVector.broadcast(SPECIES, 5.2239776e-3f)).fma(z, FloatVector.broadcast(SPECIES, -2.6866170e-2f))
-                    .fma(z, FloatVector.broadcast(SPECIES, 1.1283792e-1f)).fma(z, FloatVector.broadcast(SPECIES, -3.7612638e-1f))
-                    .fma(z, FloatVector.broadcast(SPECIES, 1.1283792f)).mul(x);
-            FloatVector s = x.abs().min(4f).sub(2.5f);
-            FloatVector tail = s.mul(-8.83796645e-7f).add(-4.87990064e-7f).fma(s, FloatVector.broadcast(SPECIES, 1.56674851e-5f))
-                    .fma(s, FloatVector.broadcast(SPECIES, -1.78376249e-5f)).fma(s, FloatVector.broadcast(SPECIES, -8.09334233e-5f))
-                    .fma(s, FloatVector.broadcast(SPECIES, 0.000270835997f)).fma(s, FloatVector.broadcast(SPECIES, -0.00025899912f))
-                    .fma(s, FloatVector.broadcast(SPECIES, -0.000560654385f)).fma(s, FloatVector.broadcast(SPECIES, 0.00279777893f))
-                    .fma(s, FloatVector.broadcast(SPECIES, -0.00610891636f)).fma(s, FloatVector.broadcast(SPECIES, 0.00862251408f))
-                    .fma(s, FloatVector.broadcast(SPECIES, -0.00835182425f)).fma(s, FloatVector.broadcast(SPECIES, 0.00544570247f))
-                    .fma(s, FloatVector.broadcast(SPECIES, -0.00217818026f)).fma(s, FloatVector.broadcast(SPECIES, 0.000406952022f));
-            FloatVector far = FloatVector.broadcast(SPECIES, 1f).sub(tail).min(1f);
-            FloatVector signed = far.neg().blend(far, x.compare(VectorOperators.GE, 0f));
-            near.blend(signed, z.compare(VectorOperators.GT, 1f)).intoArray(y, yo + i);
+            FloatVector near = z.fma(FloatVector.broadcast(SPECIES, 7.2813382e-5f), FloatVector.broadcast(SPECIES, -7.8324892e-4f))
+                    .fma(z, FloatVector.broadcast(SPECIES, 5.1672407e-3f)).fma(z, FloatVector.broadcast(SPECIES, -2.6841952e-2f))
+                    .fma(z, FloatVector.broadcast(SPECIES, 0.11283277f)).fma(z, FloatVector.broadcast(SPECIES, -0.37612599f))
+                    .fma(z, FloatVector.broadcast(SPECIES, 0.12837917f)).fma(x, x);
+            FloatVector t = x.abs();
+            t = t.blend(4f, t.compare(VectorOperators.GT, 4f));
+            FloatVector q = t.fma(FloatVector.broadcast(SPECIES, 1.5989423e-4f), FloatVector.broadcast(SPECIES, -2.5777405e-3f))
+                    .fma(t, FloatVector.broadcast(SPECIES, 1.3399125e-2f)).fma(t, FloatVector.broadcast(SPECIES, -1.2455789e-2f))
+                    .fma(t, FloatVector.broadcast(SPECIES, -6.0063239e-2f)).fma(t, FloatVector.broadcast(SPECIES, -0.1459579f))
+                    .fma(t, FloatVector.broadcast(SPECIES, 1.0010761f));
+            q = q.mul(q);
+            q = q.mul(q);
+            FloatVector far = q.neg().fma(q, FloatVector.broadcast(SPECIES, 1f));
+            FloatVector signed = x.reinterpretAsInts().and(Integer.MIN_VALUE).or(far.reinterpretAsInts()).reinterpretAsFloats();
+            near.blend(signed, t.compare(VectorOperators.GT, 1.1f)).intoArray(y, yo + i);
         }
         return i;
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dyp.op.Unary;
 import org.junit.jupiter.api.Test;
 
-/** erf and expm1: the exact formula against another way of computing it, and the vector loop against the formula. */
+/** exp, erf and their kin: the exact formula against another way of computing it, and the vector loop against the formula. */
 class TileMathTest {
     private static final int COUNT = 1 << 15;
 
@@ -48,7 +48,21 @@ class TileMathTest {
     void erfInVectors() {
         loop(Unary.ERF, -6, 6, 3);
         loop(Unary.ERF, -0.01f, 0.01f, 3);
-        loop(Unary.ERF, 0.9f, 1.1f, 3);
+        loop(Unary.ERF, 0.9f, 1.2f, 3);
+    }
+
+    @Test
+    void expInVectors() {
+        loop(Unary.EXP, -87, 88.7f, 3);
+        loop(Unary.EXP, -104, -87, 3);
+        loop(Unary.EXP, -1, 1, 2);
+    }
+
+    @Test
+    void sigmoidAndItsKinInVectors() {
+        loop(Unary.SIGMOID, -88, 20, 3);
+        loop(Unary.TANH, -12, 12, 3);
+        loop(Unary.SOFTPLUS, -87, 40, 3);
     }
 
     @Test
