@@ -25,8 +25,11 @@ final class Child {
     static List<String> java(String classPath, String main) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         boolean own = classPath.equals(System.getProperty("java.class.path"));
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(a -> own || !a.startsWith("-XX:AOTCache=")).forEach(command::add);
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath, main));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(a -> own || !a.startsWith("-XX:SharedArchiveFile=")).forEach(command::add);
+        if (!own) {
+            command.add("--enable-native-access=ALL-UNNAMED"); // a peer's native library
+        }
+        command.addAll(List.of("-cp", classPath, main));
         return command;
     }
 
