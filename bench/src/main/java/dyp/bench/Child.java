@@ -21,10 +21,15 @@ final class Child {
         return command;
     }
 
+    /** A class in a JVM with this one's options; a cache of classes only where it has the same ones. */
     static List<String> java(String classPath, String main) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath, main));
+        boolean own = classPath.equals(System.getProperty("java.class.path"));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(a -> own || !a.startsWith("-XX:SharedArchiveFile=")).forEach(command::add);
+        if (!own) {
+            command.add("--enable-native-access=ALL-UNNAMED"); // a peer's native library
+        }
+        command.addAll(List.of("-cp", classPath, main));
         return command;
     }
 

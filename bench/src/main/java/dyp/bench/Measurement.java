@@ -33,6 +33,7 @@ record Measurement(int repeat, double warm, double length, boolean cpu) {
 
     Result of(Workload workload, Task task, int threads) {
         double once = warm(task);
+        double rss = peakMemory(); // before the bench makes something of its own
         Step[] fma = new Peak().step(threads);
         Engine engine = Engine.threads(threads);
         double[] peaks = new double[repeat];
@@ -45,7 +46,7 @@ record Measurement(int repeat, double warm, double length, boolean cpu) {
             seconds.add(workload.latency() ? Statistics.median(times) : mean);
         }
         Map<String, Double> numbers = new LinkedHashMap<>();
-        numbers.put("rss", peakMemory());
+        numbers.put("rss", rss);
         numbers.put("flops", task.flops());
         numbers.put("bytes", task.bytes());
         numbers.put("arena", (double) task.program().arenaBytes());

@@ -19,6 +19,8 @@ import jdk.incubator.vector.FloatVector;
  * boxed (7 to 20 times slower). C is loaded before the loops and not added after them, and there are no more than two
  * loops around an accumulator: otherwise C2 spills accumulators (0.61 of the peak in L1, in place of 0.78). Rows 6 and 7 fold
  * away where MR is 6.
+ *
+ * <p>Before the JIT has compiled them they leave their work to {@link PlainKernel}: see {@link WarmUp}.
  */
 final class MicroKernel {
     private MicroKernel() {}
@@ -35,6 +37,10 @@ final class MicroKernel {
     static void rows(int runs, int runStep, int length,
             float[] a, int a0, int a1, int a2, int a3, int a4, int a5, int a6, int a7,
             float[] b, int bPos, float[] c, int cPos, int cStep, boolean add) {
+        if (!WarmUp.rows && a != WarmUp.ROOM) {
+            PlainKernel.rows(runs, runStep, length, a, a0, a1, a2, a3, a4, a5, a6, a7, b, bPos, c, cPos, cStep, add, c, cPos, cStep);
+            return;
+        }
         FloatVector x;
         FloatVector c00 = FloatVector.zero(SPECIES), c01 = c00;
         FloatVector c10 = FloatVector.zero(SPECIES), c11 = c10;
@@ -149,6 +155,10 @@ final class MicroKernel {
      * @param add adds to what C holds; otherwise C is overwritten
      */
     static void columns(int length, float[] a, int aPos, float[] b, int bPos, float[] c, int cPos, int cStep, boolean add) {
+        if (!WarmUp.columns && a != WarmUp.ROOM) {
+            PlainKernel.columns(length, a, aPos, b, bPos, c, cPos, cStep, add, c, cPos, cStep);
+            return;
+        }
         FloatVector x;
         FloatVector c00 = FloatVector.zero(SPECIES), c01 = c00;
         FloatVector c10 = FloatVector.zero(SPECIES), c11 = c10;

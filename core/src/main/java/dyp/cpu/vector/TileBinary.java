@@ -16,6 +16,9 @@ final class TileBinary {
 
     /** y[i] = op(a[i], b[i]) for n numbers; y may be the same place as a or b. */
     static void run(Binary op, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+        if (!WarmUp.tiles && y != WarmUp.ROOM && PlainTile.run(op, a, ao, b, bo, y, yo, n)) {
+            return;
+        }
         int done = switch (op) {
             case ADD -> add(a, ao, b, bo, y, yo, n);
             case SUB -> sub(a, ao, b, bo, y, yo, n);
@@ -47,6 +50,9 @@ final class TileBinary {
     }
 
     private static int add(float[] x, int xo, float[] z, int zo, float[] y, int yo, int n) {
+        if (n < L) {
+            return 0;
+        }
         int i = 0;
         for (; i <= n - L; i += L) {
             FloatVector a = FloatVector.fromArray(SPECIES, x, xo + i);
@@ -57,6 +63,9 @@ final class TileBinary {
     }
 
     private static int sub(float[] x, int xo, float[] z, int zo, float[] y, int yo, int n) {
+        if (n < L) {
+            return 0;
+        }
         int i = 0;
         for (; i <= n - L; i += L) {
             FloatVector a = FloatVector.fromArray(SPECIES, x, xo + i);
@@ -67,6 +76,9 @@ final class TileBinary {
     }
 
     private static int mul(float[] x, int xo, float[] z, int zo, float[] y, int yo, int n) {
+        if (n < L) {
+            return 0;
+        }
         int i = 0;
         for (; i <= n - L; i += L) {
             FloatVector a = FloatVector.fromArray(SPECIES, x, xo + i);
@@ -77,6 +89,9 @@ final class TileBinary {
     }
 
     private static int div(float[] x, int xo, float[] z, int zo, float[] y, int yo, int n) {
+        if (n < L) {
+            return 0;
+        }
         int i = 0;
         for (; i <= n - L; i += L) {
             FloatVector a = FloatVector.fromArray(SPECIES, x, xo + i);
@@ -127,6 +142,9 @@ final class TileBinary {
     }
 
     private static int reluGrad(float[] x, int xo, float[] z, int zo, float[] y, int yo, int n) {
+        if (n < L) {
+            return 0;
+        }
         int i = 0;
         for (; i <= n - L; i += L) {
             FloatVector a = FloatVector.fromArray(SPECIES, x, xo + i);

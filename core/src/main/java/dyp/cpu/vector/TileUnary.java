@@ -15,6 +15,9 @@ final class TileUnary {
 
     /** y[i] = op(x[i]) for n numbers; x and y may be the same place. */
     static void run(Unary op, float[] x, int xo, float[] y, int yo, int n) {
+        if (!WarmUp.tiles && y != WarmUp.ROOM && PlainTile.run(op, x, xo, y, yo, n)) {
+            return;
+        }
         int done = switch (op) {
             case NEG -> neg(x, xo, y, yo, n);
             case ABS -> abs(x, xo, y, yo, n);
@@ -37,6 +40,9 @@ final class TileUnary {
     }
 
     private static int neg(float[] a, int ao, float[] y, int yo, int n) {
+        if (n < L) {
+            return 0;
+        }
         int i = 0;
         for (; i <= n - L; i += L) {
             FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
@@ -63,6 +69,9 @@ final class TileUnary {
     }
 
     private static int square(float[] a, int ao, float[] y, int yo, int n) {
+        if (n < L) {
+            return 0;
+        }
         int i = 0;
         for (; i <= n - L; i += L) {
             FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
@@ -72,6 +81,9 @@ final class TileUnary {
     }
 
     private static int sqrt(float[] a, int ao, float[] y, int yo, int n) {
+        if (n < L) {
+            return 0;
+        }
         int i = 0;
         for (; i <= n - L; i += L) {
             FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
@@ -81,6 +93,9 @@ final class TileUnary {
     }
 
     private static int relu(float[] a, int ao, float[] y, int yo, int n) {
+        if (n < L) {
+            return 0;
+        }
         int i = 0;
         for (; i <= n - L; i += L) {
             FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);

@@ -29,6 +29,7 @@ public final class VectorBackend implements Backend {
         if (Lanes.L < 2) {
             throw new IllegalStateException("vectors of one float");
         }
+        WarmUp.start();
     }
 
     @Override
