@@ -46,7 +46,8 @@ public enum ConvPart {
     /** Floats of scratch that {@link #bind} needs. */
     public long scratchFloats(ConvGeometry g, boolean winograd, int lanes) {
         return switch (this) {
-            case FORWARD -> winograd ? WinogradForward.scratchFloats(g, lanes) : ConvForward.scratchFloats(g, lanes);
+            case FORWARD -> winograd ? WinogradForward.scratchFloats(g, lanes)
+                    : ConvFewForward.suits(g) ? ConvFewForward.scratchFloats(g, lanes) : ConvForward.scratchFloats(g, lanes);
             case INPUT_GRADIENT -> FORWARD.scratchFloats(g.inputGradient(), winograd, lanes);
             case KERNEL_GRADIENT -> winograd ? WinogradKernelGradient.scratchFloats(g, lanes) : ConvKernelGradient.scratchFloats(g, lanes);
         };
@@ -68,8 +69,11 @@ public enum ConvPart {
         }
         boolean turned = this == INPUT_GRADIENT;
         ConvGeometry way = turned ? g.inputGradient() : g;
-        return winograd
-                ? WinogradForward.bind(way, turned, a, aPos, b, bPos, c, cPos, scratch, scratchPos, epilogue)
+        if (winograd) {
+            return WinogradForward.bind(way, turned, a, aPos, b, bPos, c, cPos, scratch, scratchPos, epilogue);
+        }
+        return ConvFewForward.suits(way)
+                ? ConvFewForward.bind(way, turned, a, aPos, b, bPos, c, cPos, scratch, scratchPos, lanes, epilogue)
                 : ConvForward.bind(way, turned, Gaps.NONE, a, aPos, b, bPos, c, cPos, scratch, scratchPos,
                         lanes, epilogue);
     }
