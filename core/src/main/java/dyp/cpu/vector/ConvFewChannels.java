@@ -43,14 +43,6 @@ final class ConvFewChannels implements Step {
         room = room(g);
     }
 
-    /**
-     * Whether a row of taps has fewer numbers than a tile of {@link ConvKernelGradient}, which then idles: 3x3 taps of one channel
-     * 0.15 to 0.20 of the peak, 5x5 1.6 times as fast. With 3 channels the other is as fast or faster.
-     */
-    static boolean suits(ConvGeometry g) {
-        return g.groups() == 1 && g.taps() > 1 && g.kw() * g.cin() < Lanes.MR;
-    }
-
     static long scratchFloats(ConvGeometry g, int lanes) {
         return (parts(g) == 1 ? 0 : parts(g) * partFloats(g))
                 + lanes * (room(g) + ConvPlanes.laneFloats(g) + ConvInput.laneFloats(g)) + ConvPlanes.TOGETHER;

@@ -1,7 +1,6 @@
 package dyp.cpu.vector;
 
 import static dyp.cpu.vector.Lanes.L;
-import static dyp.cpu.vector.Lanes.MR;
 import static dyp.cpu.vector.Lanes.SPECIES;
 import static dyp.cpu.vector.Lanes.blocks;
 
@@ -54,10 +53,6 @@ final class ConvFewForward implements Step {
         Arrays.fill(starts, count, starts.length, pixels);
         places = new int[pixels + 2 * TILE];
         Arrays.setAll(places, p -> (p / columns * g.ow() + p % columns) * g.cout());
-    }
-
-    static boolean suits(ConvGeometry g) {
-        return g.groups() == 1 && g.taps() > 1 && g.kw() * g.cin() < MR;
     }
 
     static long scratchFloats(ConvGeometry g, int lanes) {

@@ -53,9 +53,14 @@ record ConvTaps(int[] at, int[] rows) {
         return count * g.kd() * g.kh() * g.cin();
     }
 
+    /** Vectors of all tiles: multiply-adds for a pixel. */
+    static int vectors(ConvGeometry g) {
+        return roundUp(count(g), RUNS) * RUN * blocks(g.cout(), L);
+    }
+
     /** Floats of all tiles' sums. */
     static int sumFloats(ConvGeometry g) {
-        return roundUp(count(g), RUNS) * RUN * roundUp(g.cout(), L);
+        return vectors(g) * L;
     }
 
     /** Copies the sums, {@code [vectors of channels][runs][RUN][L]}, to the kernel's rows. */
