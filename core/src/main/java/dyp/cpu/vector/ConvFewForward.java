@@ -52,7 +52,8 @@ final class ConvFewForward implements Step {
         }
         Arrays.fill(starts, count, starts.length, pixels);
         places = new int[pixels + 2 * TILE];
-        Arrays.setAll(places, p -> (p / columns * g.ow() + p % columns) * g.cout());
+        // Pixels that nobody wants go where the next row begins, so the places rise.
+        Arrays.setAll(places, p -> (p / columns * g.ow() + Math.min(p % columns, g.ow())) * g.cout());
     }
 
     static long scratchFloats(ConvGeometry g, int lanes) {
