@@ -28,7 +28,7 @@ final class ConvFewForward implements Step {
     private final ConvPlanes planes;
     private final float[] y, scratch;
     private final int yPos, panels, tiles;
-    /** The first pixels of an image's tiles, and where a row of output ends the places of its pixels. */
+    /** The first pixels of an image's tiles, and the place of every pixel in the image's output. */
     private final int[] starts, places;
     private final Epilogue epilogue;
 
