@@ -19,14 +19,14 @@ final class ConvDirect {
     /** What a multiply-add costs with one vector of channels, where it costs 1 with two: the checks of its many addresses weigh double. */
     private static final double NARROW = 1.3;
 
-    /** What {@link ConvFewChannels} costs, with what taking its input apart does. */
+    /** What a multiply-add of {@link ConvFewChannels} costs beside one of {@link ConvKernelGradient}, with taking its input apart. */
     private static final double FEW = 1.4;
 
     private ConvDirect() {}
 
     /**
      * Whether a row of taps is short: then {@link ConvForward} has short loops. Up to 15 numbers {@link ConvFewForward} is faster (3x3
-     * taps of 3 channels to 64: 1.25 times); with 24, 30 and 48 it takes 1.15, 1.3 and 1.2 times as long.
+     * taps of 3 channels to 64: 1.2 times); with 24, 30 and 48 it takes 1.15, 1.3 and 1.2 times as long.
      */
     private static boolean isShort(ConvGeometry g) {
         return g.groups() == 1 && g.taps() > 1 && g.kw() * g.cin() < 2 * MR;

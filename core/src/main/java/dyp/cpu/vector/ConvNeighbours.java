@@ -10,7 +10,8 @@ import java.util.function.ToDoubleFunction;
 /**
  * A convolution with so few output channels that they fill a part of a vector, seen as one with fewer pixels: some that lie side by side
  * are one pixel with the channels of all. Its window sees what they see, and its kernel holds theirs, each moved on by a stride, and
- * zeros. Five taps and 6 channels become six taps and 12 channels, 0.6 of the work.
+ * zeros. Five taps and 6 channels become six taps and 12 channels, 0.6 of the work. An infinite number of the input makes NaN of all
+ * pixels that are taken together, where one of them sees it.
  *
  * @param g the convolution
  * @param together pixels that become one
