@@ -71,6 +71,7 @@ final class ConvCases {
         c.add("3-D, 3x3x3", x(1, 4, 5, 3, 2), k(3, 3, 3, 2, 3), 1, 1, SAME, 1);
         c.add("3-D, 2x3x1, stride 2", x(2, 5, 7, 3, 2), k(2, 3, 1, 2, 3), 2, 1, VALID, 1);
         c.add("3-D, 2 groups, dilation 2", x(1, 5, 5, 5, 4), k(2, 2, 2, 2, 4), 1, 2, VALID, 2);
+        c.fewChannels();
         Window causal = window(List.of(3), 1, 2, List.of(4), List.of(0));
         c.add("1-D, causal", x(2, 13, 3), k(3, 3, 5), causal, 1);
         Window uneven = new Window(List.of(3, 2), List.of(1, 2), List.of(2, 1), List.of(3, 0), List.of(1, 2));
@@ -78,7 +79,26 @@ final class ConvCases {
         c.cases.add(OpCase.of("conv layer", x -> conv(x[0], x[1], 1, SAME).add(x[2]).tanh(), any(2, 7, 9, 3), any(3, 3, 3, 33), any(33)).sums(27));
         c.cases.add(OpCase.of("conv layer, residual", x -> conv(x[0], x[1], 1, SAME).add(x[0]).sigmoid(), any(2, 7, 5, 3), any(3, 3, 3, 3)).sums(27));
         c.cases.add(OpCase.of("conv layer, several tasks", x -> conv(x[0], x[1], 1, SAME).add(x[2]), any(3, 13, 15, 17), any(3, 3, 17, 35), any(35)).sums(153));
+        c.cases.add(OpCase.of("conv layer, one channel", x -> conv(x[0], x[1], 1, SAME).add(x[2]).relu(), any(2, 31, 30, 1), any(3, 3, 1, 20), any(20)).sums(9));
+        c.cases.add(OpCase.of("conv layer, pixels in pairs", x -> conv(x[0], x[1], 1, SAME).add(x[2]).tanh(), any(3, 9, 14, 5), any(5, 5, 5, 6), any(6)).sums(125));
         return c.cases;
+    }
+
+    /** Sizes for the ways of their own that the vector backend has for few channels of input or output. */
+    private void fewChannels() {
+        add("5x5, a first layer", x(2, 12, 13, 1), k(5, 5, 1, 6), 1, 1, SAME, 1);
+        add("5x5, pixels in pairs", x(2, 14, 14, 6), k(5, 5, 6, 7), 1, 1, VALID, 1);
+        add("3x3, pixels by fours", x(1, 6, 12, 5), k(3, 3, 5, 3), 1, 1, SAME, 1);
+        add("4x7, stride 2, pixels in pairs", x(1, 9, 16, 2), k(4, 7, 2, 5), 2, 1, SAME, 1);
+        add("one filter, pixels by sixteens", x(1, 5, 32, 9), k(3, 3, 9, 1), 1, 1, SAME, 1);
+        add("a vector of filters", x(2, 7, 9, 19), k(3, 3, 19, 16), 1, 1, SAME, 1);
+        add("half a panel more", x(2, 7, 9, 19), k(3, 3, 19, 45), 1, 1, VALID, 1);
+        add("a vector of filters, dilation 2", x(1, 9, 9, 17), k(3, 3, 17, 16), 1, 2, SAME, 1);
+        add("1-D, a first layer", x(3, 37, 1), k(5, 1, 32), 1, 1, VALID, 1);
+        add("1-D, a first layer, stride 2", x(3, 41, 1), k(7, 1, 9), 2, 1, SAME, 1);
+        add("3-D, a first layer", x(2, 5, 6, 9, 1), k(3, 3, 3, 1, 16), 1, 1, SAME, 1);
+        add("3-D, a first layer, stride 2", x(1, 7, 6, 9, 1), k(3, 3, 3, 1, 20), 2, 1, VALID, 1);
+        add("3-D, pixels in pairs", x(1, 4, 5, 6, 2), k(3, 3, 3, 2, 8), 1, 1, SAME, 1);
     }
 
     static Tensor conv(Tensor x, Tensor k, int stride, Padding padding) {

@@ -9,30 +9,28 @@ import dyp.runtime.Step;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The gradient of a first layer's kernel, whose input has few channels. A task's input is taken apart into its channels (and, with a
- * stride, every other column), so that for each tap and channel the numbers that meet a row of dy lie side by side. Nine taps and a
- * vector of output channels are then summed in registers, and dy is read where it lies. Blocks of pixels have a sum each, as in
+ * The gradient of a kernel whose input has few channels, as a first layer's has. In {@link ConvPlanes} the numbers that three neighbouring
+ * taps bring to four neighbouring pixels are six: each is read once for up to three products. Three such runs of taps and a vector of
+ * output channels ({@link ConvTaps}) are summed in registers, and dy is read where it lies. Blocks of pixels have a sum each, as in
  * {@link ConvKernelGradient}.
  */
 final class ConvFewChannels implements Step {
-    /** Rows of the kernel that are summed at a time. */
-    private static final int ROWS = 9;
-
-    /** Pixels of one stretch: their vectors of dy stay in L1 for all rows of the kernel. */
+    /** Pixels of one stretch: their vectors of dy stay in L1 for all taps. */
     private static final int STRETCH = 160;
 
     private final ConvGeometry g;
     private final ConvInput input;
+    private final ConvPlanes planes;
+    private final ConvTaps taps;
     private final float[] dy, to, scratch;
-    private final int dyPos, toPos, parts, rooms, room, columns, rowStep, planeRows;
-    /** Where the first pixel of an image meets each row of the kernel, in the lane's room. */
-    private final int[] rowAt;
+    private final int dyPos, toPos, parts, rooms, room;
     private final Epilogue epilogue;
 
-    private ConvFewChannels(ConvGeometry g, ConvInput input, float[] dy, int dyPos, float[] to, int toPos, int parts, float[] scratch,
-            int rooms, Epilogue epilogue) {
+    private ConvFewChannels(ConvGeometry g, ConvInput input, ConvPlanes planes, float[] dy, int dyPos, float[] to, int toPos, int parts,
+            float[] scratch, int rooms, Epilogue epilogue) {
         this.g = g;
         this.input = input;
+        this.planes = planes;
         this.dy = dy;
         this.dyPos = dyPos;
         this.to = to;
@@ -41,28 +39,13 @@ final class ConvFewChannels implements Step {
         this.scratch = scratch;
         this.rooms = rooms;
         this.epilogue = epilogue;
+        taps = ConvTaps.of(g, planes.rowAt);
         room = room(g);
-        columns = columns(g);
-        rowStep = g.cin() * g.strideW() * columns;
-        planeRows = g.rowsSeen(input.rows);
-        rowAt = new int[g.kernelRows()];
-        for (int i = 0; i < rowAt.length; i++) {
-            int channel = i % g.cin(), tap = i / g.cin(), column = tap % g.kw() * g.dilationW();
-            int row = tap / g.kw() / g.kh() * planeRows + tap / g.kw() % g.kh() * g.dilationH();
-            rowAt[i] = row * rowStep + (channel * g.strideW() + column % g.strideW()) * columns + column / g.strideW();
-        }
-    }
-
-    /**
-     * Whether a row of taps has fewer numbers than a tile of {@link ConvKernelGradient}, which then idles: 3x3 taps of one channel
-     * 0.15 to 0.20 of the peak, 5x5 1.6 times as fast. With 3 channels the other is as fast or faster.
-     */
-    static boolean suits(ConvGeometry g) {
-        return g.groups() == 1 && g.taps() > 1 && g.kw() * g.cin() < Lanes.MR;
     }
 
     static long scratchFloats(ConvGeometry g, int lanes) {
-        return (parts(g) == 1 ? 0 : parts(g) * partFloats(g)) + lanes * (room(g) + ConvInput.laneFloats(g));
+        return (parts(g) == 1 ? 0 : parts(g) * partFloats(g))
+                + lanes * (room(g) + ConvPlanes.laneFloats(g) + ConvInput.laneFloats(g)) + ConvPlanes.TOGETHER;
     }
 
     private static int parts(ConvGeometry g) {
@@ -74,27 +57,26 @@ final class ConvFewChannels implements Step {
         return lines((long) g.kernelRows() * g.cout());
     }
 
-    /** Columns of one channel that lie side by side. */
-    private static int columns(ConvGeometry g) {
-        return Lanes.blocks(g.columnsSeen(), g.strideW());
+    /** A lane's sums, and a stretch of dy. */
+    private static int room(ConvGeometry g) {
+        return ConvTaps.sumFloats(g) + stretchFloats(g);
     }
 
-    /** The input of a task taken apart, and a tile of sums. */
-    private static int room(ConvGeometry g) {
-        int images = ConvInput.taskPixels(g) / Math.max(1, ConvInput.taskRows(g) * g.ow());
-        return (int) lines((long) images * g.kd() * g.rowsSeen(ConvInput.taskRows(g)) * g.cin() * g.strideW() * columns(g)) + ROWS * L;
+    private static int stretchFloats(ConvGeometry g) {
+        return (int) lines((long) Math.max(STRETCH, g.ow()) * g.cout() + L);
     }
 
     static Step[] bind(ConvGeometry g, float[] x, int xPos, float[] dy, int dyPos, float[] dKernel, int dKernelPos, float[] scratch,
             int scratchPos, int lanes, Epilogue epilogue) {
         int parts = parts(g), stride = (int) partFloats(g);
-        int rooms = scratchPos + (parts == 1 ? 0 : parts * stride);
-        var input = new ConvInput(g, ConvInput.Gaps.NONE, x, xPos, scratch, rooms + lanes * room(g));
+        int rooms = scratchPos + (parts == 1 ? 0 : parts * stride), apart = rooms + lanes * room(g);
+        var input = new ConvInput(g, ConvInput.Gaps.NONE, x, xPos, scratch, (int) (apart + lanes * ConvPlanes.laneFloats(g)));
+        var planes = new ConvPlanes(g, input, scratch, apart);
         if (parts == 1) {
-            return new Step[] {new ConvFewChannels(g, input, dy, dyPos, dKernel, dKernelPos, 1, scratch, rooms, epilogue)};
+            return new Step[] {new ConvFewChannels(g, input, planes, dy, dyPos, dKernel, dKernelPos, 1, scratch, rooms, epilogue)};
         }
         return new Step[] {
-            new ConvFewChannels(g, input, dy, dyPos, scratch, scratchPos, parts, scratch, rooms, null),
+            new ConvFewChannels(g, input, planes, dy, dyPos, scratch, scratchPos, parts, scratch, rooms, null),
             new PartialSums(g.kernelRows(), g.cout(), parts, scratch, scratchPos, stride, dKernel, dKernelPos, epilogue)
         };
     }
@@ -107,156 +89,108 @@ final class ConvFewChannels implements Step {
     @Override
     public void run(int task, int lane) {
         int first = (int) ((long) input.tasks * task / parts), end = (int) ((long) input.tasks * (task + 1) / parts);
-        int sum = toPos + task * (int) partFloats(g), plain = rooms + lane * room, some = Math.max(1, STRETCH / g.ow());
+        int sums = rooms + lane * room, some = Math.max(1, STRETCH / g.ow());
         for (int unit = first; unit < end; unit++) {
-            takeApart(input.load(unit, lane), input.images(unit), g.rowsSeen(input.rows(unit)), plain);
-            int rows = input.rows(unit);
+            int origin = planes.load(unit, lane), rows = input.rows(unit);
             for (int i = 0; i < input.images(unit); i++) {
                 for (int row = 0; row < rows; row += some) {
                     int pixel = input.firstPixel(unit) + (i * rows + row) * g.ow();
-                    stretch(plain + (i * g.kd() * planeRows + row * g.strideH()) * rowStep, dyPos + pixel * g.cout(),
-                            Math.min(some, rows - row), sum, unit > first || i > 0 || row > 0, plain + room - ROWS * L);
+                    stretch(origin + i * planes.imageStep + row * planes.columns, pixel * g.cout(), Math.min(some, rows - row), sums,
+                            unit > first || i > 0 || row > 0);
                 }
             }
         }
+        taps.unpack(g, scratch, sums, to, toPos + task * (int) partFloats(g));
         if (epilogue != null) {
             epilogue.apply(0, g.kernelRows() * g.cout(), lane);
         }
     }
 
-    /** Copies every row of the input so that the columns of one channel that a tap meets lie side by side. */
-    private void takeApart(int origin, int images, int rows, int plain) {
-        int cin = g.cin(), stride = g.strideW();
-        for (int i = 0; i < images * g.kd(); i++) {
-            for (int row = 0; row < rows; row++) {
-                int from = origin + i / g.kd() * input.imageStep + input.tapRow[i % g.kd() * g.kh()] + row * input.rowStep;
-                int at = plain + (i * planeRows + row) * rowStep;
-                for (int part = 0; part < cin * stride; part++, at += columns) {
-                    int first = from + part % stride * cin + part / stride;
-                    for (int column = 0; column < Lanes.blocks(g.columnsSeen() - part % stride, stride); column++) {
-                        scratch[at + column] = input.data[first + column * stride * cin];
-                    }
-                }
-            }
-        }
-    }
-
     /** Adds some rows of pixels to all sums. */
-    private void stretch(int x, int dyAt, int rows, int sum, boolean add, int tile) {
-        int cout = g.cout(), pixels = rows * g.ow();
-        for (int column = 0; column < cout; column += L) {
-            int width = Math.min(L, cout - column), b = dyAt + column;
+    private void stretch(int x, int pixel, int rows, int sums, boolean add) {
+        int cout = g.cout(), floats = rows * g.ow() * cout, b = dyPos + pixel;
+        float[] from = dy;
+        if (b + floats + L > dy.length) {
             // Vectors reach beyond the last channels, into the next pixel's; at the very end there is nothing to reach into.
-            boolean inside = b + (pixels - 1) * cout + L <= dy.length;
-            for (int row = 0; row < g.kernelRows(); row += ROWS) {
-                int height = Math.min(ROWS, g.kernelRows() - row), at = sum + row * cout + column;
-                if (!inside) {
-                    oneByOne(x, row, height, rows, b, width, at, add);
-                } else if (width == L) {
-                    nine(x, row, height - 1, rows, b, to, at, cout, add);
-                } else {
-                    nine(x, row, height - 1, rows, b, scratch, tile, L, false);
-                    for (int i = 0; i < height; i++) {
-                        for (int j = 0; j < width; j++) {
-                            to[at + i * cout + j] = (add ? to[at + i * cout + j] : 0) + scratch[tile + i * L + j];
-                        }
-                    }
-                }
+            from = scratch;
+            b = sums + room - stretchFloats(g);
+            System.arraycopy(dy, dyPos + pixel, scratch, b, floats);
+        }
+        int[] at = taps.at();
+        for (int column = 0, sum = sums; column < cout; column += L) {
+            for (int i = 0; i < at.length; i += 3, sum += 9 * L) {
+                nine(x + at[i], x + at[i + 1], x + at[i + 2], from, b + column, rows, sum, add);
             }
         }
     }
 
-    private void oneByOne(int x, int row, int height, int rows, int b, int width, int at, boolean add) {
-        for (int i = 0; i < height; i++) {
-            for (int j = 0; j < width; j++) {
-                float sum = 0;
-                for (int p = 0; p < rows * g.ow(); p++) {
-                    float a = scratch[x + rowAt[row + i] + p / g.ow() * g.strideH() * rowStep + p % g.ow()];
-                    sum = Math.fma(a, dy[b + p * g.cout() + j], sum);
-                }
-                to[at + i * g.cout() + j] = (add ? to[at + i * g.cout() + j] : 0) + sum;
-            }
-        }
-    }
-
-    /** A vector of channels of nine rows of the kernel; rows beyond {@code last} repeat it. */
-    private void nine(int x, int row, int last, int rows, int b, float[] c, int at, int step, boolean add) {
-        float[] a = scratch;
-        int a0 = x + rowAt[row], a1 = x + rowAt[row + Math.min(1, last)], a2 = x + rowAt[row + Math.min(2, last)];
-        int a3 = x + rowAt[row + Math.min(3, last)], a4 = x + rowAt[row + Math.min(4, last)], a5 = x + rowAt[row + Math.min(5, last)];
-        int a6 = x + rowAt[row + Math.min(6, last)], a7 = x + rowAt[row + Math.min(7, last)], a8 = x + rowAt[row + Math.min(8, last)];
-        int c1 = at + Math.min(1, last) * step, c2 = at + Math.min(2, last) * step, c3 = at + Math.min(3, last) * step;
-        int c4 = at + Math.min(4, last) * step, c5 = at + Math.min(5, last) * step, c6 = at + Math.min(6, last) * step;
-        int c7 = at + Math.min(7, last) * step, c8 = at + Math.min(8, last) * step;
-        int length = g.ow(), cout = g.cout(), runStep = g.strideH() * rowStep;
+    /** A vector of channels of three times three taps. */
+    private void nine(int a0, int a1, int a2, float[] dy, int b, int rows, int sum, boolean add) {
+        float[] a = planes.data, c = scratch;
+        int length = g.ow(), cout = g.cout(), runStep = planes.columns;
         FloatVector s0 = FloatVector.zero(SPECIES), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0, s8 = s0;
         if (add) {
-            s0 = FloatVector.fromArray(SPECIES, c, at);
-            s1 = FloatVector.fromArray(SPECIES, c, c1);
-            s2 = FloatVector.fromArray(SPECIES, c, c2);
-            s3 = FloatVector.fromArray(SPECIES, c, c3);
-            s4 = FloatVector.fromArray(SPECIES, c, c4);
-            s5 = FloatVector.fromArray(SPECIES, c, c5);
-            s6 = FloatVector.fromArray(SPECIES, c, c6);
-            s7 = FloatVector.fromArray(SPECIES, c, c7);
-            s8 = FloatVector.fromArray(SPECIES, c, c8);
+            s0 = FloatVector.fromArray(SPECIES, c, sum);
+            s1 = FloatVector.fromArray(SPECIES, c, sum + L);
+            s2 = FloatVector.fromArray(SPECIES, c, sum + 2 * L);
+            s3 = FloatVector.fromArray(SPECIES, c, sum + 3 * L);
+            s4 = FloatVector.fromArray(SPECIES, c, sum + 4 * L);
+            s5 = FloatVector.fromArray(SPECIES, c, sum + 5 * L);
+            s6 = FloatVector.fromArray(SPECIES, c, sum + 6 * L);
+            s7 = FloatVector.fromArray(SPECIES, c, sum + 7 * L);
+            s8 = FloatVector.fromArray(SPECIES, c, sum + 8 * L);
         }
         for (int i = 0; i < rows; i++) {
             int k = 0;
-            // Two at a time share their addresses.
-            for (; k < length - 1; k += 2) {
-                FloatVector d = FloatVector.fromArray(SPECIES, dy, b + k * cout);
-                FloatVector e = FloatVector.fromArray(SPECIES, dy, b + k * cout + cout);
-                s0 = FloatVector.broadcast(SPECIES, a[a0 + k]).fma(d, s0);
-                s1 = FloatVector.broadcast(SPECIES, a[a1 + k]).fma(d, s1);
-                s2 = FloatVector.broadcast(SPECIES, a[a2 + k]).fma(d, s2);
-                s3 = FloatVector.broadcast(SPECIES, a[a3 + k]).fma(d, s3);
-                s4 = FloatVector.broadcast(SPECIES, a[a4 + k]).fma(d, s4);
-                s5 = FloatVector.broadcast(SPECIES, a[a5 + k]).fma(d, s5);
-                s6 = FloatVector.broadcast(SPECIES, a[a6 + k]).fma(d, s6);
-                s7 = FloatVector.broadcast(SPECIES, a[a7 + k]).fma(d, s7);
-                s8 = FloatVector.broadcast(SPECIES, a[a8 + k]).fma(d, s8);
-                s0 = FloatVector.broadcast(SPECIES, a[a0 + k + 1]).fma(e, s0);
-                s1 = FloatVector.broadcast(SPECIES, a[a1 + k + 1]).fma(e, s1);
-                s2 = FloatVector.broadcast(SPECIES, a[a2 + k + 1]).fma(e, s2);
-                s3 = FloatVector.broadcast(SPECIES, a[a3 + k + 1]).fma(e, s3);
-                s4 = FloatVector.broadcast(SPECIES, a[a4 + k + 1]).fma(e, s4);
-                s5 = FloatVector.broadcast(SPECIES, a[a5 + k + 1]).fma(e, s5);
-                s6 = FloatVector.broadcast(SPECIES, a[a6 + k + 1]).fma(e, s6);
-                s7 = FloatVector.broadcast(SPECIES, a[a7 + k + 1]).fma(e, s7);
-                s8 = FloatVector.broadcast(SPECIES, a[a8 + k + 1]).fma(e, s8);
+            for (; k < length - 3; k += 4) {
+                FloatVector d0 = FloatVector.fromArray(SPECIES, dy, b + k * cout);
+                FloatVector d1 = FloatVector.fromArray(SPECIES, dy, b + k * cout + cout);
+                FloatVector d2 = FloatVector.fromArray(SPECIES, dy, b + k * cout + 2 * cout);
+                FloatVector d3 = FloatVector.fromArray(SPECIES, dy, b + k * cout + 3 * cout);
+                FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + k]), y = FloatVector.broadcast(SPECIES, a[a1 + k]);
+                FloatVector z = FloatVector.broadcast(SPECIES, a[a2 + k]);
+                s0 = x.fma(d0, s0); s3 = y.fma(d0, s3); s6 = z.fma(d0, s6);
+                x = FloatVector.broadcast(SPECIES, a[a0 + k + 1]); s0 = x.fma(d1, s0); s1 = x.fma(d0, s1);
+                y = FloatVector.broadcast(SPECIES, a[a1 + k + 1]); s3 = y.fma(d1, s3); s4 = y.fma(d0, s4);
+                z = FloatVector.broadcast(SPECIES, a[a2 + k + 1]); s6 = z.fma(d1, s6); s7 = z.fma(d0, s7);
+                x = FloatVector.broadcast(SPECIES, a[a0 + k + 2]); s0 = x.fma(d2, s0); s1 = x.fma(d1, s1); s2 = x.fma(d0, s2);
+                y = FloatVector.broadcast(SPECIES, a[a1 + k + 2]); s3 = y.fma(d2, s3); s4 = y.fma(d1, s4); s5 = y.fma(d0, s5);
+                z = FloatVector.broadcast(SPECIES, a[a2 + k + 2]); s6 = z.fma(d2, s6); s7 = z.fma(d1, s7); s8 = z.fma(d0, s8);
+                x = FloatVector.broadcast(SPECIES, a[a0 + k + 3]); s0 = x.fma(d3, s0); s1 = x.fma(d2, s1); s2 = x.fma(d1, s2);
+                y = FloatVector.broadcast(SPECIES, a[a1 + k + 3]); s3 = y.fma(d3, s3); s4 = y.fma(d2, s4); s5 = y.fma(d1, s5);
+                z = FloatVector.broadcast(SPECIES, a[a2 + k + 3]); s6 = z.fma(d3, s6); s7 = z.fma(d2, s7); s8 = z.fma(d1, s8);
+                x = FloatVector.broadcast(SPECIES, a[a0 + k + 4]); s1 = x.fma(d3, s1); s2 = x.fma(d2, s2);
+                y = FloatVector.broadcast(SPECIES, a[a1 + k + 4]); s4 = y.fma(d3, s4); s5 = y.fma(d2, s5);
+                z = FloatVector.broadcast(SPECIES, a[a2 + k + 4]); s7 = z.fma(d3, s7); s8 = z.fma(d2, s8);
+                x = FloatVector.broadcast(SPECIES, a[a0 + k + 5]); s2 = x.fma(d3, s2);
+                y = FloatVector.broadcast(SPECIES, a[a1 + k + 5]); s5 = y.fma(d3, s5);
+                z = FloatVector.broadcast(SPECIES, a[a2 + k + 5]); s8 = z.fma(d3, s8);
             }
             for (; k < length; k++) {
                 FloatVector d = FloatVector.fromArray(SPECIES, dy, b + k * cout);
                 s0 = FloatVector.broadcast(SPECIES, a[a0 + k]).fma(d, s0);
-                s1 = FloatVector.broadcast(SPECIES, a[a1 + k]).fma(d, s1);
-                s2 = FloatVector.broadcast(SPECIES, a[a2 + k]).fma(d, s2);
-                s3 = FloatVector.broadcast(SPECIES, a[a3 + k]).fma(d, s3);
-                s4 = FloatVector.broadcast(SPECIES, a[a4 + k]).fma(d, s4);
-                s5 = FloatVector.broadcast(SPECIES, a[a5 + k]).fma(d, s5);
-                s6 = FloatVector.broadcast(SPECIES, a[a6 + k]).fma(d, s6);
-                s7 = FloatVector.broadcast(SPECIES, a[a7 + k]).fma(d, s7);
-                s8 = FloatVector.broadcast(SPECIES, a[a8 + k]).fma(d, s8);
+                s1 = FloatVector.broadcast(SPECIES, a[a0 + k + 1]).fma(d, s1);
+                s2 = FloatVector.broadcast(SPECIES, a[a0 + k + 2]).fma(d, s2);
+                s3 = FloatVector.broadcast(SPECIES, a[a1 + k]).fma(d, s3);
+                s4 = FloatVector.broadcast(SPECIES, a[a1 + k + 1]).fma(d, s4);
+                s5 = FloatVector.broadcast(SPECIES, a[a1 + k + 2]).fma(d, s5);
+                s6 = FloatVector.broadcast(SPECIES, a[a2 + k]).fma(d, s6);
+                s7 = FloatVector.broadcast(SPECIES, a[a2 + k + 1]).fma(d, s7);
+                s8 = FloatVector.broadcast(SPECIES, a[a2 + k + 2]).fma(d, s8);
             }
             b += length * cout;
             a0 += runStep;
             a1 += runStep;
             a2 += runStep;
-            a3 += runStep;
-            a4 += runStep;
-            a5 += runStep;
-            a6 += runStep;
-            a7 += runStep;
-            a8 += runStep;
         }
-        s0.intoArray(c, at);
-        s1.intoArray(c, c1);
-        s2.intoArray(c, c2);
-        s3.intoArray(c, c3);
-        s4.intoArray(c, c4);
-        s5.intoArray(c, c5);
-        s6.intoArray(c, c6);
-        s7.intoArray(c, c7);
-        s8.intoArray(c, c8);
+        s0.intoArray(c, sum);
+        s1.intoArray(c, sum + L);
+        s2.intoArray(c, sum + 2 * L);
+        s3.intoArray(c, sum + 3 * L);
+        s4.intoArray(c, sum + 4 * L);
+        s5.intoArray(c, sum + 5 * L);
+        s6.intoArray(c, sum + 6 * L);
+        s7.intoArray(c, sum + 7 * L);
+        s8.intoArray(c, sum + 8 * L);
     }
 }

@@ -1,5 +1,6 @@
 package dyp.cpu.vector;
 
+import static dyp.cpu.vector.Lanes.L;
 import static dyp.cpu.vector.Lanes.MR;
 import static dyp.cpu.vector.Lanes.NR;
 import static dyp.cpu.vector.Lanes.blocks;
@@ -96,7 +97,7 @@ final class ConvForward implements Step {
      */
     private void tile(int panel, int tap, int tapEnd, int origin, int p, int height, int outputPixel, int lane) {
         int group = panel / groupPanels, column = panel % groupPanels * NR, width = Math.min(NR, g.groupOut() - column);
-        boolean whole = height == MR && width == NR;
+        boolean narrow = width <= L, whole = height == MR && width == (narrow ? L : NR);
         int corner = yPos + outputPixel * g.cout() + group * g.groupOut() + column;
         float[] to = whole ? y : scratch;
         int toPos = whole ? corner : tiles + lane * MR * NR;
@@ -111,18 +112,18 @@ final class ConvForward implements Step {
         int a5 = at + pixel[Math.min(p + 5, last)], a6 = at + pixel[Math.min(p + 6, last)];
         int a7 = at + pixel[Math.min(p + 7, last)];
         int[] tapRow = input.tapRow;
-        int rowFloats = g.kw() * g.groupIn() * NR;
-        if (g.isDense()) {
-            int d = tapRow[tap];
-            MicroKernel.rows(tapEnd - tap, g.dilationH() * input.rowStep, g.kw() * g.cin(),
-                    x, a0 + d, a1 + d, a2 + d, a3 + d, a4 + d, a5 + d, a6 + d, a7 + d,
-                    scratch, weights + tap * rowFloats, to, toPos, toStep, whole && tap > 0);
-        } else {
-            for (int i = tap; i < tapEnd; i++) {
-                int d = tapRow[i];
-                MicroKernel.rows(g.kw(), g.dilationW() * g.cin(), g.groupIn(),
-                        x, a0 + d, a1 + d, a2 + d, a3 + d, a4 + d, a5 + d, a6 + d, a7 + d,
-                        scratch, weights + i * rowFloats, to, toPos, toStep, whole ? i > 0 : i > tap);
+        int rowFloats = g.kw() * g.groupIn() * (narrow ? L : NR);
+        int runs = g.isDense() ? tapEnd - tap : g.kw(), runStep = g.isDense() ? g.dilationH() * input.rowStep : g.dilationW() * g.cin();
+        int length = g.isDense() ? g.kw() * g.cin() : g.groupIn();
+        for (int i = tap; i < tapEnd; i += g.isDense() ? runs : 1) {
+            int d = tapRow[i], b = weights + i * rowFloats;
+            boolean add = whole ? i > 0 : i > tap;
+            if (narrow) {
+                NarrowKernel.rows(runs, runStep, length, x, a0 + d, a1 + d, a2 + d, a3 + d, a4 + d, a5 + d, a6 + d, a7 + d,
+                        scratch, b, to, toPos, toStep, add);
+            } else {
+                MicroKernel.rows(runs, runStep, length, x, a0 + d, a1 + d, a2 + d, a3 + d, a4 + d, a5 + d, a6 + d, a7 + d,
+                        scratch, b, to, toPos, toStep, add);
             }
         }
         if (!whole) {

@@ -54,6 +54,8 @@ final class ConvInput {
     private final float[] x;
     private final int xPos, scratchPos, gapD, gapH, gapW, rowTasks, laneFloats;
     private final boolean direct;
+    /** Columns of the image that are seen, and where the first of them lies in a copied row. */
+    private final int column, columnEnd, columnAt;
 
     /** A plain input, or one with {@code stride - 1} zeros between its pixels along each axis of {@code gaps}. */
     ConvInput(ConvGeometry g, Gaps gaps, float[] x, int xPos, float[] scratch, int scratchPos) {
@@ -77,6 +79,9 @@ final class ConvInput {
         for (int i = 0; i < tapRow.length; i++) {
             tapRow[i] = i / g.kh() * (direct ? g.dilationD() : 1) * planeStep + i % g.kh() * g.dilationH() * rowStep;
         }
+        column = Math.max(0, blocks(-g.padLeft(), gapW));
+        columnEnd = Math.min(g.w(), blocks(g.columnsSeen() - g.padLeft(), gapW));
+        columnAt = (column * gapW + g.padLeft()) * g.cin();
         laneFloats = (int) laneFloats(g);
         pixel = new int[images * rows * g.ow()];
         for (int i = 0; i < pixel.length; i++) {
@@ -141,6 +146,11 @@ final class ConvInput {
         return images(task) * rows(task) * g.ow();
     }
 
+    /** Whether {@link #data} ends less than {@code floats} floats behind the input, where that is read in its place. */
+    boolean endsWithin(int floats) {
+        return direct && xPos + (long) g.inputPixels() * g.cin() + floats > x.length;
+    }
+
     /** Makes the task's input ready and says where in {@link #data} it begins. */
     int load(int task, int lane) {
         int image = task / rowTasks * images, row = task % rowTasks * rows;
@@ -167,27 +177,28 @@ final class ConvInput {
 
     /** Copies the row {@code virtual} of the image with its gaps; it may lie outside, and so may the image (-1). */
     private void copyRow(int image, int virtual, int to) {
-        int end = to + rowStep, cin = g.cin();
-        if (image < 0 || virtual < 0 || virtual % gapH != 0 || virtual / gapH >= g.h()) {
-            Arrays.fill(data, to, end, 0);
+        int row = gapH == 1 ? virtual : virtual % gapH == 0 ? virtual / gapH : -1;
+        if (image < 0 || virtual < 0 || row < 0 || row >= g.h() || columnEnd <= column) {
+            Arrays.fill(data, to, to + rowStep, 0);
             return;
         }
-        int from = xPos + (image * g.h() + virtual / gapH) * g.w() * cin;
-        // Columns of the image that are seen: the first is c, at the place of virtual column c * gapW.
-        int c = Math.max(0, blocks(-g.padLeft(), gapW));
-        int cEnd = Math.min(g.w(), blocks(g.columnsSeen() - g.padLeft(), gapW));
-        int at = to + (c * gapW + g.padLeft()) * cin;
-        if (cEnd <= c) {
-            Arrays.fill(data, to, end, 0);
-        } else if (gapW == 1) {
-            Arrays.fill(data, to, at, 0);
-            System.arraycopy(x, from + c * cin, data, at, (cEnd - c) * cin);
-            Arrays.fill(data, at + (cEnd - c) * cin, end, 0);
-        } else {
-            Arrays.fill(data, to, end, 0);
-            for (; c < cEnd; c++, at += gapW * cin) {
-                System.arraycopy(x, from + c * cin, data, at, cin);
+        int cin = g.cin(), from = xPos + ((image * g.h() + row) * g.w() + column) * cin, count = (columnEnd - column) * cin;
+        if (gapW > 1) {
+            Arrays.fill(data, to, to + rowStep, 0);
+            for (int i = 0, at = to + columnAt; i < count; i += cin, at += gapW * cin) {
+                System.arraycopy(x, from + i, data, at, cin);
             }
+            return;
+        }
+        fill(to, to + columnAt);
+        System.arraycopy(x, from, data, to + columnAt, count);
+        fill(to + columnAt + count, to + rowStep);
+    }
+
+    /** Zeros, mostly few. */
+    private void fill(int from, int end) {
+        for (int i = from; i < end; i++) {
+            data[i] = 0;
         }
     }
 }

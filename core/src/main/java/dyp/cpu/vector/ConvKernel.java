@@ -75,9 +75,6 @@ public final class ConvKernel {
 
     /** Floats of scratch that {@link #kernelGradient} needs. */
     public static long kernelGradientScratchFloats(ConvGeometry g, int lanes) {
-        if (ConvFewChannels.suits(g)) {
-            return ConvFewChannels.scratchFloats(g, lanes);
-        }
         return g.isDepthwise()
                 ? ConvDepthwiseGradient.scratchFloats(g, lanes)
                 : scratchFloats(KERNEL_GRADIENT, flat(g), lanes);
@@ -86,9 +83,6 @@ public final class ConvKernel {
     /** The kernel's gradient from x and dy, in the kernel's own layout. */
     public static Step[] kernelGradient(ConvGeometry g, float[] x, int xPos, float[] dy, int dyPos, float[] dKernel,
             int dKernelPos, float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
-        if (ConvFewChannels.suits(g)) {
-            return ConvFewChannels.bind(g, x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, scratchPos, lanes, epilogue);
-        }
         if (g.isDepthwise()) {
             return ConvDepthwiseGradient.bind(
                     g, x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, scratchPos, lanes, epilogue);

@@ -74,6 +74,11 @@ final class ConvKernelGradient implements Step {
                 + lanes * (MR * NR + laneFloats(plan) + ConvInput.laneFloats(g));
     }
 
+    /** Vectors of all tiles: multiply-adds for a pixel. */
+    static int vectors(ConvGeometry g) {
+        return g.groups() * Plan.of(g, 1).tiles * MR * blocks(g.groupOut(), NR) * 2;
+    }
+
     private static long partFloats(ConvGeometry g) {
         return lines((long) g.kernelRows() * g.cout());
     }

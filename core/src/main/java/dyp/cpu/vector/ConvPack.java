@@ -1,11 +1,15 @@
 package dyp.cpu.vector;
 
+import static dyp.cpu.vector.Lanes.L;
 import static dyp.cpu.vector.Lanes.NR;
 import static dyp.cpu.vector.Lanes.blocks;
 
 import dyp.runtime.Step;
 
-/** The first phase of {@link ConvForward}: packs the kernel as {@code [group][panel][kh][kw][in][NR]}. */
+/**
+ * The first phase of {@link ConvForward}: packs the kernel as {@code [group][panel][kd][kh][kw][in][NR]}. A panel of no more than L
+ * channels has rows of {@link Lanes#L}.
+ */
 final class ConvPack implements Step {
     private final ConvGeometry g;
     private final boolean turned;
@@ -33,6 +37,10 @@ final class ConvPack implements Step {
     public void run(int task, int lane) {
         int group = task / groupPanels, column = task % groupPanels * NR, width = Math.min(NR, g.groupOut() - column);
         int to = packedPos + task * panelFloats, taps = g.taps(), in = g.groupIn();
+        if (width <= L) {
+            narrow(group, column, width, to);
+            return;
+        }
         if (!turned) {
             int from = kernelPos + group * g.groupOut() + column;
             Packing.panel(kernel, from, g.cout(), taps * in, width, packed, to);
@@ -43,6 +51,17 @@ final class ConvPack implements Step {
             for (int i = 0; i < in; i += Packing.TRANSPOSED) {
                 int some = Math.min(Packing.TRANSPOSED, in - i);
                 Packing.panelOfTransposed(kernel, from + i, g.cin(), some, width, packed, to + (tap * in + i) * NR);
+            }
+        }
+    }
+
+    private void narrow(int group, int column, int width, int to) {
+        int in = g.groupIn();
+        for (int row = 0; row < g.kernelRows(); row++, to += L) {
+            int tap = g.taps() - 1 - row / in;
+            int from = turned ? (tap * g.groupOut() + column) * g.cin() + group * in + row % in : row * g.cout() + group * g.groupOut() + column;
+            for (int o = 0, at = kernelPos + from; o < L; o++, at += turned ? g.cin() : 1) {
+                packed[to + o] = o < width ? kernel[at] : 0;
             }
         }
     }

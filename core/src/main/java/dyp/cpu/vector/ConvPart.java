@@ -1,6 +1,5 @@
 package dyp.cpu.vector;
 
-import dyp.cpu.vector.ConvInput.Gaps;
 import dyp.runtime.Epilogue;
 import dyp.runtime.Step;
 
@@ -32,9 +31,9 @@ public enum ConvPart {
 
     private double direct(ConvGeometry g) {
         return switch (this) {
-            case FORWARD -> WinogradCost.directForward(g);
+            case FORWARD -> WinogradCost.directForward(g) * ConvDirect.forwardShare(g);
             case INPUT_GRADIENT -> FORWARD.direct(g.inputGradient());
-            case KERNEL_GRADIENT -> WinogradCost.directKernelGradient(g);
+            case KERNEL_GRADIENT -> WinogradCost.directKernelGradient(g) * ConvDirect.kernelGradientShare(g);
         };
     }
 
@@ -46,9 +45,10 @@ public enum ConvPart {
     /** Floats of scratch that {@link #bind} needs. */
     public long scratchFloats(ConvGeometry g, boolean winograd, int lanes) {
         return switch (this) {
-            case FORWARD -> winograd ? WinogradForward.scratchFloats(g, lanes) : ConvForward.scratchFloats(g, lanes);
+            case FORWARD -> winograd ? WinogradForward.scratchFloats(g, lanes) : ConvDirect.forwardScratchFloats(g, lanes);
             case INPUT_GRADIENT -> FORWARD.scratchFloats(g.inputGradient(), winograd, lanes);
-            case KERNEL_GRADIENT -> winograd ? WinogradKernelGradient.scratchFloats(g, lanes) : ConvKernelGradient.scratchFloats(g, lanes);
+            case KERNEL_GRADIENT -> winograd
+                    ? WinogradKernelGradient.scratchFloats(g, lanes) : ConvDirect.kernelGradientScratchFloats(g, lanes);
         };
     }
 
@@ -64,13 +64,12 @@ public enum ConvPart {
         if (this == KERNEL_GRADIENT) {
             return winograd
                     ? WinogradKernelGradient.bind(g, a, aPos, b, bPos, c, cPos, scratch, scratchPos, epilogue)
-                    : ConvKernelGradient.bind(g, a, aPos, b, bPos, c, cPos, scratch, scratchPos, lanes, epilogue);
+                    : ConvDirect.kernelGradient(g, a, aPos, b, bPos, c, cPos, scratch, scratchPos, lanes, epilogue);
         }
         boolean turned = this == INPUT_GRADIENT;
         ConvGeometry way = turned ? g.inputGradient() : g;
         return winograd
                 ? WinogradForward.bind(way, turned, a, aPos, b, bPos, c, cPos, scratch, scratchPos, epilogue)
-                : ConvForward.bind(way, turned, Gaps.NONE, a, aPos, b, bPos, c, cPos, scratch, scratchPos,
-                        lanes, epilogue);
+                : ConvDirect.forward(way, turned, a, aPos, b, bPos, c, cPos, scratch, scratchPos, lanes, epilogue);
     }
 }

@@ -40,6 +40,22 @@ class ConvKernelTest {
     }
 
     @Test
+    void fewChannels() {
+        check(geometry(33, 28, 28, 1, 6, 5, 1, 2, 1, 1), 1);
+        check(geometry(33, 14, 14, 6, 16, 5, 1, 0, 1, 1), 2);
+        check(geometry(2, 40, 48, 16, 1, 3, 1, 1, 1, 1), 3);
+        check(geometry(20, 18, 18, 8, 8, 3, 1, 1, 1, 1), 4);
+        check(geometry(3, 33, 33, 1, 40, 7, 2, 3, 1, 1), 5);
+        check(geometry(2, 20, 20, 64, 16, 3, 1, 1, 2, 1), 6);
+        check(geometry(1, 90, 91, 2, 3, 3, 1, 1, 1, 1), 7);
+        check(geometry(1, 5, 5, 1, 2, 3, 1, 3, 3, 1), 11);
+        check(geometry(1, 4, 3, 1, 1, 4, 1, 6, 3, 1), 12);
+        check(new ConvGeometry(2, 12, 13, 14, 1, 12, 13, 14, 16, 3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1), 8);
+        check(new ConvGeometry(1, 9, 12, 12, 24, 9, 12, 12, 8, 3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1), 9);
+        check(new ConvGeometry(40, 1, 187, 1, 1, 183, 33, 1, 5, 1, 1, 0, 0, 1, 1, 1), 10);
+    }
+
+    @Test
     void randomGeometries() {
         for (int seed = 0; seed < 400; seed++) {
             var random = new Random(seed);
