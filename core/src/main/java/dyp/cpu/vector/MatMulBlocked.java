@@ -45,10 +45,11 @@ final class MatMulBlocked implements Step {
         return plan.aheadFloatsA(g) + plan.aheadFloatsB(g) + plan.partFloats(g) + lanes * lines(plan.laneFloats());
     }
 
-    static Step[] bind(MatMulGeometry g, float[] a, int aPos, float[] b, int bPos, float[] c, int cPos,
+    /** @param rows where the rows of one A begin, counted from {@code aPos}, if not one behind the other; else null */
+    static Step[] bind(MatMulGeometry g, float[] a, int aPos, int[] rows, float[] b, int bPos, float[] c, int cPos,
             float[] scratch, int scratchPos, Epilogue epilogue) {
         var plan = MatMulPlan.of(g);
-        var operands = new MatMulOperands(g, a, aPos, b, bPos);
+        var operands = new MatMulOperands(g, a, aPos, rows, b, bPos);
         int packedA = scratchPos, packedB = packedA + (int) plan.aheadFloatsA(g), parts = packedB + (int) plan.aheadFloatsB(g);
         int rooms = parts + (int) plan.partFloats(g);
         boolean split = plan.parts() > 1, within = !split && plan.columnBlocks() == 1;
@@ -127,11 +128,12 @@ final class MatMulBlocked implements Step {
             float[] at = direct ? to : scratch;
             int atPos = direct ? corner : sum, atStep = direct ? g.n() : NR;
             if (plan.inPlace()) {
-                int step = g.k(), most = height - 1, r = operands.row(item, i) + k;
-                // Rows beyond the edge repeat the last one, and are not kept.
-                MicroKernel.rows(1, 0, length, operands.a, r, r + Math.min(1, most) * step, r + Math.min(2, most) * step,
-                        r + Math.min(3, most) * step, r + Math.min(4, most) * step, r + Math.min(5, most) * step,
-                        r + Math.min(6, most) * step, r + Math.min(7, most) * step, scratch, panel, scratch, sum, NR, add, at, atPos, atStep);
+                int most = rowEnd - 1;
+                MicroKernel.rows(1, 0, length, operands.a, operands.row(item, i) + k, operands.row(item, Math.min(i + 1, most)) + k,
+                        operands.row(item, Math.min(i + 2, most)) + k, operands.row(item, Math.min(i + 3, most)) + k,
+                        operands.row(item, Math.min(i + 4, most)) + k, operands.row(item, Math.min(i + 5, most)) + k,
+                        operands.row(item, Math.min(i + 6, most)) + k, operands.row(item, Math.min(i + 7, most)) + k,
+                        scratch, panel, scratch, sum, NR, add, at, atPos, atStep);
             } else {
                 MicroKernel.columns(length, scratch, strip, scratch, panel, scratch, sum, NR, add, at, atPos, atStep);
             }

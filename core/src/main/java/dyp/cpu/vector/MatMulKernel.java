@@ -36,11 +36,11 @@ public final class MatMulKernel {
         if (isThin(g)) {
             return MatMulThin.bind(g, a, aPos, b, bPos, c, cPos, scratch, scratchPos, epilogue);
         }
-        return MatMulBlocked.bind(g, a, aPos, b, bPos, c, cPos, scratch, scratchPos, epilogue);
+        return MatMulBlocked.bind(g, a, aPos, null, b, bPos, c, cPos, scratch, scratchPos, epilogue);
     }
 
     /** So few rows that packing B would cost as much as the product itself. */
-    private static boolean isThin(MatMulGeometry g) {
+    static boolean isThin(MatMulGeometry g) {
         return g.m() < Lanes.MR || g.work() <= TINY;
     }
 }

@@ -9,11 +9,14 @@ final class MatMulOperands {
     final float[] a, b;
     private final MatMulGeometry g;
     private final int aPos, bPos;
+    /** Where the rows of A begin, counted from aPos, if not one behind the other; else null. */
+    private final int[] rows;
 
-    MatMulOperands(MatMulGeometry g, float[] a, int aPos, float[] b, int bPos) {
+    MatMulOperands(MatMulGeometry g, float[] a, int aPos, int[] rows, float[] b, int bPos) {
         this.g = g;
         this.a = a;
         this.aPos = aPos;
+        this.rows = rows;
         this.b = b;
         this.bPos = bPos;
     }
@@ -25,7 +28,7 @@ final class MatMulOperands {
 
     /** Where row {@code i} of an A that is stored by rows begins. */
     int row(int item, int i) {
-        return aPos + item * g.strideA() + i * g.k();
+        return rows == null ? aPos + item * g.strideA() + i * g.k() : aPos + rows[i];
     }
 
     /** Packs steps {@code k} to {@code kEnd} of rows {@code i} to {@code iEnd} of A into strips, {@code step} floats apart. */
@@ -35,10 +38,11 @@ final class MatMulOperands {
             return;
         }
         for (; i < iEnd; i += MR, toPos += step) {
-            int last = iEnd - i - 1, n = g.k(), at = row(item, i) + k;
-            Packing.stripOfRows(a, at, at + Math.min(1, last) * n, at + Math.min(2, last) * n, at + Math.min(3, last) * n,
-                    at + Math.min(4, last) * n, at + Math.min(5, last) * n, at + Math.min(6, last) * n,
-                    at + Math.min(7, last) * n, kEnd - k, to, toPos);
+            // Rows beyond the edge repeat the last one.
+            int last = iEnd - 1;
+            Packing.stripOfRows(a, row(item, i) + k, row(item, Math.min(i + 1, last)) + k, row(item, Math.min(i + 2, last)) + k,
+                    row(item, Math.min(i + 3, last)) + k, row(item, Math.min(i + 4, last)) + k, row(item, Math.min(i + 5, last)) + k,
+                    row(item, Math.min(i + 6, last)) + k, row(item, Math.min(i + 7, last)) + k, kEnd - k, to, toPos);
         }
     }
 

@@ -42,7 +42,7 @@ record MatMulPlan(int items, int parts, int partSteps, int rowBlocks, int rowBlo
     private static final int STEPS = 512;
 
     /** Columns from which on packing A pays. */
-    private static final int PACKED = 96;
+    private static final int PACKED = 160;
 
     /**
      * Rows of C that are written at a time, and the floats of them where they are short: 48 pages. Then the processor fetches
