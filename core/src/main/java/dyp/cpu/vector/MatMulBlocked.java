@@ -107,8 +107,8 @@ final class MatMulBlocked implements Step {
             for (int i = row; i < rowEnd; i += plan.strips()) {
                 int iEnd = Math.min(i + plan.strips(), rowEnd);
                 int strip = strips + (i - row) / MR * stripStep + (plan.aheadA() ? k : (k - first) % plan.stripSteps()) * MR;
-                int panel = panels + (plan.aheadB() ? k * NR : 0), sum = sums + (plan.isOnePass() ? 0 : (i - row) * NR);
-                for (int j = column; j < columnEnd; j += NR, panel += panelStep, sum += plan.isOnePass() ? 0 : plan.rowBlock() * NR) {
+                int panel = panels + (plan.aheadB() ? k * NR : 0), sum = sums + (i - row) / MR * plan.tileStep();
+                for (int j = column; j < columnEnd; j += NR, panel += panelStep, sum += plan.rowBlock() / MR * plan.tileStep()) {
                     multiply(item, i, iEnd, k, kEnd - k, strip, stripStep, j, panel, c, sum, k > first, kEnd == end);
                 }
                 if (kEnd == end && epilogue != null) {
@@ -122,7 +122,7 @@ final class MatMulBlocked implements Step {
     private void multiply(int item, int row, int rowEnd, int k, int length, int strip, int stripStep, int column, int panel, int c, int sums,
             boolean add, boolean last) {
         int width = Math.min(NR, g.n() - column), sum = sums;
-        for (int i = row; i < rowEnd; i += MR, strip += stripStep, sum += plan.isOnePass() ? 0 : MR * NR) {
+        for (int i = row; i < rowEnd; i += MR, strip += stripStep, sum += plan.tileStep()) {
             int height = Math.min(MR, rowEnd - i), corner = c + i * g.n() + column;
             boolean direct = last && height == MR && width == NR;
             float[] at = direct ? to : scratch;

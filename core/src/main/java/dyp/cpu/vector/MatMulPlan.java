@@ -89,6 +89,11 @@ record MatMulPlan(int items, int parts, int partSteps, int rowBlocks, int rowBlo
         return partSteps <= kBlock;
     }
 
+    /** From one tile's sums to the next, in the room; in one pass there is room for one tile, which only the edge needs. */
+    int tileStep() {
+        return isOnePass() ? 0 : MR * NR;
+    }
+
     /** Floats of A packed ahead. */
     long aheadFloatsA(MatMulGeometry g) {
         return !aheadA ? 0 : (long) (g.strideA() == 0 ? 1 : g.batch()) * blocks(g.m(), MR) * MatMulOperands.stripFloats(g.k());
@@ -106,7 +111,7 @@ record MatMulPlan(int items, int parts, int partSteps, int rowBlocks, int rowBlo
 
     /** Steps of k of the strips that a task packs at a time: for all its passes if they stay in L2, since long rows are fetched ahead. */
     int stripSteps() {
-        return rowBlock * partSteps <= WHOLE ? partSteps : kBlock;
+        return (long) rowBlock * partSteps <= WHOLE ? partSteps : kBlock;
     }
 
     /** In a lane's room: the strips of A and the panels of B of one pass, and the sums of a task in panels, or one tile. */
