@@ -37,6 +37,8 @@ final class ConvCases {
         c.add("1x1", x(2, 5, 7, 13), k(1, 1, 13, 17), 1, 1, VALID, 1);
         c.add("1x1, stride 2", x(2, 5, 7, 3), k(1, 1, 3, 7), 2, 1, VALID, 1);
         c.add("1x1, stride 2", x(1, 8, 8, 3), k(1, 1, 3, 7), 2, 1, SAME, 1);
+        c.add("1x1, stride 2, wide", x(2, 9, 8, 37), k(1, 1, 37, 65), 2, 1, VALID, 1);
+        c.add("1x1, stride 3, wide", x(1, 17, 13, 31), k(1, 1, 31, 197), 3, 1, SAME, 1);
         c.add("2x2", x(1, 5, 7, 3), k(2, 2, 3, 5), 1, 1, VALID, 1);
         c.add("2x2", x(1, 5, 7, 3), k(2, 2, 3, 5), 1, 1, SAME, 1);
         c.add("2x2, stride 3: pixels that no window meets", x(1, 8, 9, 3), k(2, 2, 3, 5), 3, 1, VALID, 1);

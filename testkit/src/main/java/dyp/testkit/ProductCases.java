@@ -24,6 +24,9 @@ final class ProductCases {
             add(cases, (flags & 1) != 0, (flags & 2) != 0, 1, 5, 3, 31);
         }
         add(cases, false, false, 0, 129, 67, 131);
+        add(cases, false, false, 0, 61, 1100, 37);
+        add(cases, true, false, 0, 61, 1100, 37);
+        add(cases, false, true, 2, 101, 33, 167);
         cases.add(OpCase.of("matmul of rank 3 by a matrix", x -> x[0].matmul(x[1]), any(3, 5, 7), any(7, 4)).sums(7));
         cases.add(OpCase.of("matmul of a vector by a matrix", x -> x[0].matmul(x[1]), any(7), any(7, 4)).sums(7));
         cases.add(OpCase.of("matmul by itself", x -> x[0].matmul(x[0]), any(13, 13)).sums(13));

@@ -58,6 +58,22 @@ public record ConvGeometry(int n, int d, int h, int w, int cin, int od, int oh, 
                 && oh == h && ow == w;
     }
 
+    /** Whether every output pixel sees one input pixel and all its channels: {@link #isPointwise} with strides. */
+    boolean picksPixels() {
+        return taps() == 1 && groups == 1 && padFront == 0 && padTop == 0 && padLeft == 0
+                && planesSeen() <= d && rowsSeen(oh) <= h && columnsSeen() <= w;
+    }
+
+    /** Where, in floats, those input pixels begin. */
+    int[] pickedPixels() {
+        int[] at = new int[outputPixels()];
+        for (int i = 0; i < at.length; i++) {
+            int column = i % ow * strideW, row = i / ow % oh * strideH, plane = i / ow / oh % od * strideD;
+            at[i] = (((i / ow / oh / od * d + plane) * h + row) * w + column) * cin;
+        }
+        return at;
+    }
+
     /** Whether every picture of output sees the picture of input of the same number, as those of a batch do. */
     boolean isFlat() {
         return kd == 1 && strideD == 1 && padFront == 0 && od == d;

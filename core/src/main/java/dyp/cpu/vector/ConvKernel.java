@@ -24,6 +24,9 @@ public final class ConvKernel {
         if (g.isPointwise()) {
             return MatMulKernel.scratchFloats(forwardProduct(g), lanes);
         }
+        if (isPickedProduct(g)) {
+            return MatMulBlocked.scratchFloats(forwardProduct(g), lanes);
+        }
         return g.isDepthwise() ? ConvDepthwise.scratchFloats(g, lanes) : scratchFloats(FORWARD, g, lanes);
     }
 
@@ -33,6 +36,10 @@ public final class ConvKernel {
         if (g.isPointwise()) {
             return MatMulKernel.bind(
                     forwardProduct(g), x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue);
+        }
+        if (isPickedProduct(g)) {
+            return MatMulBlocked.bind(
+                    forwardProduct(g), x, xPos, g.pickedPixels(), kernel, kernelPos, y, yPos, scratch, scratchPos, epilogue);
         }
         if (g.isDepthwise()) {
             return ConvDepthwise.bind(
@@ -95,8 +102,13 @@ public final class ConvKernel {
         return part.scratchFloats(g, part.prefersWinograd(g), lanes);
     }
 
+    /** A 1x1 convolution with strides: a matrix product whose rows are some of the pixels. */
+    private static boolean isPickedProduct(ConvGeometry g) {
+        return g.picksPixels() && !MatMulKernel.isThin(forwardProduct(g));
+    }
+
     private static MatMulGeometry forwardProduct(ConvGeometry g) {
-        return MatMulGeometry.of(g.inputPixels(), g.cout(), g.cin(), false, false);
+        return MatMulGeometry.of(g.outputPixels(), g.cout(), g.cin(), false, false);
     }
 
     private static MatMulGeometry inputProduct(ConvGeometry g) {

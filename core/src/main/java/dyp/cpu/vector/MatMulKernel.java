@@ -19,10 +19,7 @@ public final class MatMulKernel {
         if (isThin(g)) {
             return MatMulThin.scratchFloats(g, lanes);
         }
-        if (isLong(g)) {
-            return ConvKernelGradient.scratchFloats(asConv(g), lanes);
-        }
-        return MatMulLarge.suits(g) ? MatMulLarge.scratchFloats(g, lanes) : MatMulBlocked.scratchFloats(g, lanes);
+        return MatMulBlocked.scratchFloats(g, lanes);
     }
 
     /**
@@ -39,29 +36,11 @@ public final class MatMulKernel {
         if (isThin(g)) {
             return MatMulThin.bind(g, a, aPos, b, bPos, c, cPos, scratch, scratchPos, epilogue);
         }
-        if (isLong(g)) {
-            return ConvKernelGradient.bind(asConv(g), a, aPos, b, bPos, c, cPos, scratch, scratchPos, lanes, epilogue);
-        }
-        if (MatMulLarge.suits(g)) {
-            return MatMulLarge.bind(g, a, aPos, b, bPos, c, cPos, scratch, scratchPos, epilogue);
-        }
-        return MatMulBlocked.bind(g, a, aPos, b, bPos, c, cPos, scratch, scratchPos, lanes, epilogue);
+        return MatMulBlocked.bind(g, a, aPos, null, b, bPos, c, cPos, scratch, scratchPos, epilogue);
     }
 
     /** So few rows that packing B would cost as much as the product itself. */
-    private static boolean isThin(MatMulGeometry g) {
+    static boolean isThin(MatMulGeometry g) {
         return g.m() < Lanes.MR || g.work() <= TINY;
-    }
-
-    /**
-     * A small result over a long inner dimension, as in the weight gradient of a dense layer over many rows: only the
-     * inner dimension can be split, and that is what the kernel gradient of a 1x1 convolution does.
-     */
-    private static boolean isLong(MatMulGeometry g) {
-        return g.batch() == 1 && g.transposeA() && !g.transposeB() && g.k() >= 2048 && (long) g.m() * g.n() <= 1 << 16;
-    }
-
-    private static ConvGeometry asConv(MatMulGeometry g) {
-        return ConvGeometry.pointwise(g.k(), g.m(), g.n());
     }
 }

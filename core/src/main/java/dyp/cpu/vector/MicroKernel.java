@@ -25,20 +25,27 @@ import jdk.incubator.vector.FloatVector;
 final class MicroKernel {
     private MicroKernel() {}
 
+    /** As the longer form, adding to C in place. */
+    static void rows(int runs, int runStep, int length,
+            float[] a, int a0, int a1, int a2, int a3, int a4, int a5, int a6, int a7,
+            float[] b, int bPos, float[] c, int cPos, int cStep, boolean add) {
+        rows(runs, runStep, length, a, a0, a1, a2, a3, a4, a5, a6, a7, b, bPos, c, cPos, cStep, add, c, cPos, cStep);
+    }
+
     /**
      * Adds to (or begins) {@code C[r, :]} the sum over i and k of {@code a[a_r + i * runStep + k]} times the next row of a
      * packed panel, for {@code i < runs} and {@code k < length}.
      *
      * @param a0 where row 0 begins in {@code a}; the others likewise
      * @param bPos a panel of {@code runs * length} rows of {@link Lanes#NR} floats
-     * @param cStep from one row of C to the next
-     * @param add adds to what C holds; otherwise C is overwritten
+     * @param from where C lies so far, in rows {@code fromStep} apart, if {@code add}; otherwise it begins with zeros
+     * @param to where it goes, in rows {@code toStep} apart
      */
     static void rows(int runs, int runStep, int length,
             float[] a, int a0, int a1, int a2, int a3, int a4, int a5, int a6, int a7,
-            float[] b, int bPos, float[] c, int cPos, int cStep, boolean add) {
+            float[] b, int bPos, float[] from, int fromPos, int fromStep, boolean add, float[] to, int toPos, int toStep) {
         if (!WarmUp.rows && a != WarmUp.ROOM) {
-            PlainKernel.rows(runs, runStep, length, a, a0, a1, a2, a3, a4, a5, a6, a7, b, bPos, c, cPos, cStep, add, c, cPos, cStep);
+            PlainKernel.rows(runs, runStep, length, a, a0, a1, a2, a3, a4, a5, a6, a7, b, bPos, from, fromPos, fromStep, add, to, toPos, toStep);
             return;
         }
         FloatVector x;
@@ -51,29 +58,29 @@ final class MicroKernel {
         FloatVector c60 = FloatVector.zero(SPECIES), c61 = c60;
         FloatVector c70 = FloatVector.zero(SPECIES), c71 = c70;
         if (add) {
-            c00 = FloatVector.fromArray(SPECIES, c, cPos);
-            c01 = FloatVector.fromArray(SPECIES, c, cPos + L);
-            c10 = FloatVector.fromArray(SPECIES, c, cPos + cStep);
-            c11 = FloatVector.fromArray(SPECIES, c, cPos + cStep + L);
-            c20 = FloatVector.fromArray(SPECIES, c, cPos + 2 * cStep);
-            c21 = FloatVector.fromArray(SPECIES, c, cPos + 2 * cStep + L);
-            c30 = FloatVector.fromArray(SPECIES, c, cPos + 3 * cStep);
-            c31 = FloatVector.fromArray(SPECIES, c, cPos + 3 * cStep + L);
-            c40 = FloatVector.fromArray(SPECIES, c, cPos + 4 * cStep);
-            c41 = FloatVector.fromArray(SPECIES, c, cPos + 4 * cStep + L);
-            c50 = FloatVector.fromArray(SPECIES, c, cPos + 5 * cStep);
-            c51 = FloatVector.fromArray(SPECIES, c, cPos + 5 * cStep + L);
+            c00 = FloatVector.fromArray(SPECIES, from, fromPos);
+            c01 = FloatVector.fromArray(SPECIES, from, fromPos + L);
+            c10 = FloatVector.fromArray(SPECIES, from, fromPos + fromStep);
+            c11 = FloatVector.fromArray(SPECIES, from, fromPos + fromStep + L);
+            c20 = FloatVector.fromArray(SPECIES, from, fromPos + 2 * fromStep);
+            c21 = FloatVector.fromArray(SPECIES, from, fromPos + 2 * fromStep + L);
+            c30 = FloatVector.fromArray(SPECIES, from, fromPos + 3 * fromStep);
+            c31 = FloatVector.fromArray(SPECIES, from, fromPos + 3 * fromStep + L);
+            c40 = FloatVector.fromArray(SPECIES, from, fromPos + 4 * fromStep);
+            c41 = FloatVector.fromArray(SPECIES, from, fromPos + 4 * fromStep + L);
+            c50 = FloatVector.fromArray(SPECIES, from, fromPos + 5 * fromStep);
+            c51 = FloatVector.fromArray(SPECIES, from, fromPos + 5 * fromStep + L);
             if (MR == 8) {
-                c60 = FloatVector.fromArray(SPECIES, c, cPos + 6 * cStep);
-                c61 = FloatVector.fromArray(SPECIES, c, cPos + 6 * cStep + L);
-                c70 = FloatVector.fromArray(SPECIES, c, cPos + 7 * cStep);
-                c71 = FloatVector.fromArray(SPECIES, c, cPos + 7 * cStep + L);
+                c60 = FloatVector.fromArray(SPECIES, from, fromPos + 6 * fromStep);
+                c61 = FloatVector.fromArray(SPECIES, from, fromPos + 6 * fromStep + L);
+                c70 = FloatVector.fromArray(SPECIES, from, fromPos + 7 * fromStep);
+                c71 = FloatVector.fromArray(SPECIES, from, fromPos + 7 * fromStep + L);
             }
         }
         for (int i = 0; i < runs; i++) {
             int k = 0;
-            // Two steps at a time share their addresses: the integer work competes with the FMAs for ports (0.78 to 0.83).
-            for (; k < length - 1; k += 2) {
+            // Four steps at a time share their addresses: the integer work competes with the FMAs for ports (0.78 of the peak, 0.85).
+            for (; k < length - 3; k += 4) {
                 FloatVector b0 = FloatVector.fromArray(SPECIES, b, bPos + k * NR);
                 FloatVector b1 = FloatVector.fromArray(SPECIES, b, bPos + k * NR + L);
                 x = FloatVector.broadcast(SPECIES, a[a0 + k]); c00 = x.fma(b0, c00); c01 = x.fma(b1, c01);
@@ -86,8 +93,8 @@ final class MicroKernel {
                     x = FloatVector.broadcast(SPECIES, a[a6 + k]); c60 = x.fma(b0, c60); c61 = x.fma(b1, c61);
                     x = FloatVector.broadcast(SPECIES, a[a7 + k]); c70 = x.fma(b0, c70); c71 = x.fma(b1, c71);
                 }
-                b0 = FloatVector.fromArray(SPECIES, b, bPos + k * NR + NR);
-                b1 = FloatVector.fromArray(SPECIES, b, bPos + k * NR + NR + L);
+                b0 = FloatVector.fromArray(SPECIES, b, bPos + k * NR + 1 * NR);
+                b1 = FloatVector.fromArray(SPECIES, b, bPos + k * NR + 1 * NR + L);
                 x = FloatVector.broadcast(SPECIES, a[a0 + k + 1]); c00 = x.fma(b0, c00); c01 = x.fma(b1, c01);
                 x = FloatVector.broadcast(SPECIES, a[a1 + k + 1]); c10 = x.fma(b0, c10); c11 = x.fma(b1, c11);
                 x = FloatVector.broadcast(SPECIES, a[a2 + k + 1]); c20 = x.fma(b0, c20); c21 = x.fma(b1, c21);
@@ -97,6 +104,30 @@ final class MicroKernel {
                 if (MR == 8) {
                     x = FloatVector.broadcast(SPECIES, a[a6 + k + 1]); c60 = x.fma(b0, c60); c61 = x.fma(b1, c61);
                     x = FloatVector.broadcast(SPECIES, a[a7 + k + 1]); c70 = x.fma(b0, c70); c71 = x.fma(b1, c71);
+                }
+                b0 = FloatVector.fromArray(SPECIES, b, bPos + k * NR + 2 * NR);
+                b1 = FloatVector.fromArray(SPECIES, b, bPos + k * NR + 2 * NR + L);
+                x = FloatVector.broadcast(SPECIES, a[a0 + k + 2]); c00 = x.fma(b0, c00); c01 = x.fma(b1, c01);
+                x = FloatVector.broadcast(SPECIES, a[a1 + k + 2]); c10 = x.fma(b0, c10); c11 = x.fma(b1, c11);
+                x = FloatVector.broadcast(SPECIES, a[a2 + k + 2]); c20 = x.fma(b0, c20); c21 = x.fma(b1, c21);
+                x = FloatVector.broadcast(SPECIES, a[a3 + k + 2]); c30 = x.fma(b0, c30); c31 = x.fma(b1, c31);
+                x = FloatVector.broadcast(SPECIES, a[a4 + k + 2]); c40 = x.fma(b0, c40); c41 = x.fma(b1, c41);
+                x = FloatVector.broadcast(SPECIES, a[a5 + k + 2]); c50 = x.fma(b0, c50); c51 = x.fma(b1, c51);
+                if (MR == 8) {
+                    x = FloatVector.broadcast(SPECIES, a[a6 + k + 2]); c60 = x.fma(b0, c60); c61 = x.fma(b1, c61);
+                    x = FloatVector.broadcast(SPECIES, a[a7 + k + 2]); c70 = x.fma(b0, c70); c71 = x.fma(b1, c71);
+                }
+                b0 = FloatVector.fromArray(SPECIES, b, bPos + k * NR + 3 * NR);
+                b1 = FloatVector.fromArray(SPECIES, b, bPos + k * NR + 3 * NR + L);
+                x = FloatVector.broadcast(SPECIES, a[a0 + k + 3]); c00 = x.fma(b0, c00); c01 = x.fma(b1, c01);
+                x = FloatVector.broadcast(SPECIES, a[a1 + k + 3]); c10 = x.fma(b0, c10); c11 = x.fma(b1, c11);
+                x = FloatVector.broadcast(SPECIES, a[a2 + k + 3]); c20 = x.fma(b0, c20); c21 = x.fma(b1, c21);
+                x = FloatVector.broadcast(SPECIES, a[a3 + k + 3]); c30 = x.fma(b0, c30); c31 = x.fma(b1, c31);
+                x = FloatVector.broadcast(SPECIES, a[a4 + k + 3]); c40 = x.fma(b0, c40); c41 = x.fma(b1, c41);
+                x = FloatVector.broadcast(SPECIES, a[a5 + k + 3]); c50 = x.fma(b0, c50); c51 = x.fma(b1, c51);
+                if (MR == 8) {
+                    x = FloatVector.broadcast(SPECIES, a[a6 + k + 3]); c60 = x.fma(b0, c60); c61 = x.fma(b1, c61);
+                    x = FloatVector.broadcast(SPECIES, a[a7 + k + 3]); c70 = x.fma(b0, c70); c71 = x.fma(b1, c71);
                 }
             }
             for (; k < length; k++) {
@@ -123,24 +154,29 @@ final class MicroKernel {
             a6 += runStep;
             a7 += runStep;
         }
-        c00.intoArray(c, cPos);
-        c01.intoArray(c, cPos + L);
-        c10.intoArray(c, cPos + cStep);
-        c11.intoArray(c, cPos + cStep + L);
-        c20.intoArray(c, cPos + 2 * cStep);
-        c21.intoArray(c, cPos + 2 * cStep + L);
-        c30.intoArray(c, cPos + 3 * cStep);
-        c31.intoArray(c, cPos + 3 * cStep + L);
-        c40.intoArray(c, cPos + 4 * cStep);
-        c41.intoArray(c, cPos + 4 * cStep + L);
-        c50.intoArray(c, cPos + 5 * cStep);
-        c51.intoArray(c, cPos + 5 * cStep + L);
+        c00.intoArray(to, toPos);
+        c01.intoArray(to, toPos + L);
+        c10.intoArray(to, toPos + toStep);
+        c11.intoArray(to, toPos + toStep + L);
+        c20.intoArray(to, toPos + 2 * toStep);
+        c21.intoArray(to, toPos + 2 * toStep + L);
+        c30.intoArray(to, toPos + 3 * toStep);
+        c31.intoArray(to, toPos + 3 * toStep + L);
+        c40.intoArray(to, toPos + 4 * toStep);
+        c41.intoArray(to, toPos + 4 * toStep + L);
+        c50.intoArray(to, toPos + 5 * toStep);
+        c51.intoArray(to, toPos + 5 * toStep + L);
         if (MR == 8) {
-            c60.intoArray(c, cPos + 6 * cStep);
-            c61.intoArray(c, cPos + 6 * cStep + L);
-            c70.intoArray(c, cPos + 7 * cStep);
-            c71.intoArray(c, cPos + 7 * cStep + L);
+            c60.intoArray(to, toPos + 6 * toStep);
+            c61.intoArray(to, toPos + 6 * toStep + L);
+            c70.intoArray(to, toPos + 7 * toStep);
+            c71.intoArray(to, toPos + 7 * toStep + L);
         }
+    }
+
+    /** As the longer form, adding to C in place. */
+    static void columns(int length, float[] a, int aPos, float[] b, int bPos, float[] c, int cPos, int cStep, boolean add) {
+        columns(length, a, aPos, b, bPos, c, cPos, cStep, add, c, cPos, cStep);
     }
 
     /**
@@ -151,12 +187,13 @@ final class MicroKernel {
      *
      * @param aPos a strip of {@code length} rows of {@link Lanes#MR} floats
      * @param bPos a panel of {@code length} rows of {@link Lanes#NR} floats
-     * @param cStep from one row of C to the next
-     * @param add adds to what C holds; otherwise C is overwritten
+     * @param from where C lies so far, in rows {@code fromStep} apart, if {@code add}; otherwise it begins with zeros
+     * @param to where it goes, in rows {@code toStep} apart
      */
-    static void columns(int length, float[] a, int aPos, float[] b, int bPos, float[] c, int cPos, int cStep, boolean add) {
+    static void columns(int length, float[] a, int aPos, float[] b, int bPos, float[] from, int fromPos, int fromStep, boolean add,
+            float[] to, int toPos, int toStep) {
         if (!WarmUp.columns && a != WarmUp.ROOM) {
-            PlainKernel.columns(length, a, aPos, b, bPos, c, cPos, cStep, add, c, cPos, cStep);
+            PlainKernel.columns(length, a, aPos, b, bPos, from, fromPos, fromStep, add, to, toPos, toStep);
             return;
         }
         FloatVector x;
@@ -169,23 +206,23 @@ final class MicroKernel {
         FloatVector c60 = FloatVector.zero(SPECIES), c61 = c60;
         FloatVector c70 = FloatVector.zero(SPECIES), c71 = c70;
         if (add) {
-            c00 = FloatVector.fromArray(SPECIES, c, cPos);
-            c01 = FloatVector.fromArray(SPECIES, c, cPos + L);
-            c10 = FloatVector.fromArray(SPECIES, c, cPos + cStep);
-            c11 = FloatVector.fromArray(SPECIES, c, cPos + cStep + L);
-            c20 = FloatVector.fromArray(SPECIES, c, cPos + 2 * cStep);
-            c21 = FloatVector.fromArray(SPECIES, c, cPos + 2 * cStep + L);
-            c30 = FloatVector.fromArray(SPECIES, c, cPos + 3 * cStep);
-            c31 = FloatVector.fromArray(SPECIES, c, cPos + 3 * cStep + L);
-            c40 = FloatVector.fromArray(SPECIES, c, cPos + 4 * cStep);
-            c41 = FloatVector.fromArray(SPECIES, c, cPos + 4 * cStep + L);
-            c50 = FloatVector.fromArray(SPECIES, c, cPos + 5 * cStep);
-            c51 = FloatVector.fromArray(SPECIES, c, cPos + 5 * cStep + L);
+            c00 = FloatVector.fromArray(SPECIES, from, fromPos);
+            c01 = FloatVector.fromArray(SPECIES, from, fromPos + L);
+            c10 = FloatVector.fromArray(SPECIES, from, fromPos + fromStep);
+            c11 = FloatVector.fromArray(SPECIES, from, fromPos + fromStep + L);
+            c20 = FloatVector.fromArray(SPECIES, from, fromPos + 2 * fromStep);
+            c21 = FloatVector.fromArray(SPECIES, from, fromPos + 2 * fromStep + L);
+            c30 = FloatVector.fromArray(SPECIES, from, fromPos + 3 * fromStep);
+            c31 = FloatVector.fromArray(SPECIES, from, fromPos + 3 * fromStep + L);
+            c40 = FloatVector.fromArray(SPECIES, from, fromPos + 4 * fromStep);
+            c41 = FloatVector.fromArray(SPECIES, from, fromPos + 4 * fromStep + L);
+            c50 = FloatVector.fromArray(SPECIES, from, fromPos + 5 * fromStep);
+            c51 = FloatVector.fromArray(SPECIES, from, fromPos + 5 * fromStep + L);
             if (MR == 8) {
-                c60 = FloatVector.fromArray(SPECIES, c, cPos + 6 * cStep);
-                c61 = FloatVector.fromArray(SPECIES, c, cPos + 6 * cStep + L);
-                c70 = FloatVector.fromArray(SPECIES, c, cPos + 7 * cStep);
-                c71 = FloatVector.fromArray(SPECIES, c, cPos + 7 * cStep + L);
+                c60 = FloatVector.fromArray(SPECIES, from, fromPos + 6 * fromStep);
+                c61 = FloatVector.fromArray(SPECIES, from, fromPos + 6 * fromStep + L);
+                c70 = FloatVector.fromArray(SPECIES, from, fromPos + 7 * fromStep);
+                c71 = FloatVector.fromArray(SPECIES, from, fromPos + 7 * fromStep + L);
             }
         }
         for (int k = 0; k < length; k++) {
@@ -202,23 +239,23 @@ final class MicroKernel {
                 x = FloatVector.broadcast(SPECIES, a[aPos + k * MR + 7]); c70 = x.fma(b0, c70); c71 = x.fma(b1, c71);
             }
         }
-        c00.intoArray(c, cPos);
-        c01.intoArray(c, cPos + L);
-        c10.intoArray(c, cPos + cStep);
-        c11.intoArray(c, cPos + cStep + L);
-        c20.intoArray(c, cPos + 2 * cStep);
-        c21.intoArray(c, cPos + 2 * cStep + L);
-        c30.intoArray(c, cPos + 3 * cStep);
-        c31.intoArray(c, cPos + 3 * cStep + L);
-        c40.intoArray(c, cPos + 4 * cStep);
-        c41.intoArray(c, cPos + 4 * cStep + L);
-        c50.intoArray(c, cPos + 5 * cStep);
-        c51.intoArray(c, cPos + 5 * cStep + L);
+        c00.intoArray(to, toPos);
+        c01.intoArray(to, toPos + L);
+        c10.intoArray(to, toPos + toStep);
+        c11.intoArray(to, toPos + toStep + L);
+        c20.intoArray(to, toPos + 2 * toStep);
+        c21.intoArray(to, toPos + 2 * toStep + L);
+        c30.intoArray(to, toPos + 3 * toStep);
+        c31.intoArray(to, toPos + 3 * toStep + L);
+        c40.intoArray(to, toPos + 4 * toStep);
+        c41.intoArray(to, toPos + 4 * toStep + L);
+        c50.intoArray(to, toPos + 5 * toStep);
+        c51.intoArray(to, toPos + 5 * toStep + L);
         if (MR == 8) {
-            c60.intoArray(c, cPos + 6 * cStep);
-            c61.intoArray(c, cPos + 6 * cStep + L);
-            c70.intoArray(c, cPos + 7 * cStep);
-            c71.intoArray(c, cPos + 7 * cStep + L);
+            c60.intoArray(to, toPos + 6 * toStep);
+            c61.intoArray(to, toPos + 6 * toStep + L);
+            c70.intoArray(to, toPos + 7 * toStep);
+            c71.intoArray(to, toPos + 7 * toStep + L);
         }
     }
 }

@@ -14,6 +14,9 @@ record PartialSums(int rows, int columns, int parts, float[] scratch, int scratc
     /** Floats in one task: they stay in L1 while the parts are added. */
     private static final int TASK = 4096;
 
+    /** Floats of all parts' sums, at most. */
+    static final int LARGEST = 1 << 20;
+
     /** Tasks of the phase before this one to aim for. */
     static final int TARGET = 16;
 
@@ -46,7 +49,7 @@ record PartialSums(int rows, int columns, int parts, float[] scratch, int scratc
 
     /** How many blocks to split {@code units} into: enough for many threads, but not more sums than work. */
     static int parts(int units, long work, long floats) {
-        long most = Math.min(Math.min(units, TARGET), Math.min((1 << 20) / Math.max(1, floats), work >> 17));
+        long most = Math.min(Math.min(units, TARGET), Math.min(LARGEST / Math.max(1, floats), work >> 17));
         return (int) Math.max(1, most);
     }
 }

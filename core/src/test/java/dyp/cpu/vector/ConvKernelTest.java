@@ -30,6 +30,9 @@ class ConvKernelTest {
         check(geometry(2, 30, 30, 1, 40, 7, 2, 3, 1, 1), 6);
         check(geometry(3, 31, 30, 33, 33, 5, 2, 2, 1, 33), 7);
         check(geometry(1, 9, 40, 48, 48, 3, 1, 1, 3, 48), 8);
+        check(geometry(2, 29, 28, 70, 135, 1, 2, 0, 1, 1), 9);
+        check(geometry(2, 29, 28, 305, 35, 1, 3, 0, 1, 1), 10);
+        check(geometry(1, 13, 15, 513, 650, 1, 2, 0, 1, 1), 11);
     }
 
     @Test

@@ -31,7 +31,23 @@ class MatMulKernelTest {
         }
     }
 
-    /** Sizes that the kernel of large products takes, none a multiple of its blocks. */
+    /** B packed ahead for many blocks of rows, A packed ahead for many blocks of columns, and neither; in one pass and in several. */
+    @Test
+    void operandsPackedAheadAndInTheTask() {
+        for (int t = 0; t < 4; t++) {
+            boolean ta = (t & 1) > 0, tb = (t & 2) > 0;
+            check(MatMulGeometry.of(413, 203, 200, ta, tb), t);
+            check(MatMulGeometry.of(413, 203, 777, ta, tb), t);
+            check(MatMulGeometry.of(413, 39, 777, ta, tb), t);
+            check(MatMulGeometry.of(97, 1405, 203, ta, tb), t);
+            check(MatMulGeometry.of(97, 405, 777, ta, tb), t);
+            check(MatMulGeometry.of(203, 1021, 1301, ta, tb), t);
+            check(new MatMulGeometry(3, 413, 203, 97, ta, tb, 413 * 97 + 3, 203 * 97 + 5), t);
+            check(new MatMulGeometry(2, 97, 1405, 203, ta, tb, 97 * 203, 1405 * 203), t);
+        }
+    }
+
+    /** Sizes none of which is a multiple of the blocks. */
     @Test
     void largeProducts() {
         for (int t = 0; t < 4; t++) {
@@ -59,6 +75,9 @@ class MatMulKernelTest {
         check(MatMulGeometry.of(13, 10, 20_001, true, false), 2);
         check(MatMulGeometry.of(3, 32, 9000, true, false), 3);
         check(MatMulGeometry.of(40, 7, 3000, true, true), 4);
+        check(MatMulGeometry.of(61, 67, 9001, false, false), 5);
+        check(MatMulGeometry.of(61, 203, 5003, false, true), 6);
+        check(MatMulGeometry.of(403, 203, 2049, true, false), 7);
     }
 
     @Test
