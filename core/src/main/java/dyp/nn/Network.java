@@ -21,6 +21,11 @@ public final class Network implements Body {
 
     /** @throws DypException where an output hangs on an input that is not listed, or two layers have one name */
     public Network(List<Input> inputs, List<? extends Symbol> outputs) {
+        this(inputs, outputs, Map.of());
+    }
+
+    /** @param known the names that layers had before */
+    private Network(List<Input> inputs, List<? extends Symbol> outputs, Map<Layer, String> known) {
         this.inputs = List.copyOf(inputs);
         this.outputs = List.copyOf(outputs);
         if (inputs.isEmpty() || outputs.isEmpty()) {
@@ -28,22 +33,40 @@ public final class Network implements Body {
         }
         Names given = new Names();
         Map<String, Layer> byName = new LinkedHashMap<>();
-        this.inputs.forEach(in -> name(in, given, byName));
+        this.inputs.forEach(in -> name(in, known, given, byName));
         Map<Applied.Call, Boolean> done = new IdentityHashMap<>();
         this.outputs.forEach(out -> visit(out, done));
-        calls.forEach(c -> name(c.layer, given, byName));
+        calls.forEach(c -> name(c.layer, known, given, byName));
     }
 
-    private void name(Layer layer, Names given, Map<String, Layer> byName) {
-        if (names.containsKey(layer)) {
-            return;
-        }
-        String name = given.next(layer);
-        if (byName.put(name, layer) != null) {
+    private void name(Layer layer, Map<Layer, String> known, Names given, Map<String, Layer> byName) {
+        String name = names.computeIfAbsent(layer, l -> known.containsKey(l) ? known.get(l) : given.next(l));
+        Layer same = byName.put(name, layer);
+        if (same == null) {
+            order.add(name);
+        } else if (same != layer) {
             throw new DypException("Two layers are called '" + name + "'. Give each a name of its own.");
         }
-        names.put(layer, name);
-        order.add(name);
+    }
+
+    @Override
+    public Layer layer(String name) {
+        return names.entrySet().stream().filter(e -> e.getValue().equals(name)).findFirst().orElseThrow(() -> Body.unknown(name, order)).getKey().bare();
+    }
+
+    /** What a layer gives: its first call's first output. */
+    private Symbol output(String name) {
+        return inputs.stream().filter(in -> names.get(in).equals(name)).map(Symbol.class::cast).findFirst()
+                .or(() -> calls.stream().filter(c -> names.get(c.layer).equals(name)).findFirst().map(Applied::first))
+                .orElseThrow(() -> Body.unknown(name, order));
+    }
+
+    @Override
+    public Network until(List<String> layers) {
+        List<Symbol> ends = layers.stream().map(this::output).toList();
+        Network part = new Network(inputs, ends, names);
+        List<Input> taken = inputs.stream().filter(in -> ends.contains(in) || part.calls.stream().anyMatch(c -> c.inputs.contains(in))).toList();
+        return taken.size() == inputs.size() ? part : new Network(taken, ends, names);
     }
 
     /** Each call after what it takes. */
@@ -70,6 +93,11 @@ public final class Network implements Body {
 
     public List<Symbol> outputs() {
         return outputs;
+    }
+
+    @Override
+    public List<String> outputNames() {
+        return outputs.stream().map(this::name).toList();
     }
 
     @Override
