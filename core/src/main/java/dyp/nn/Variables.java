@@ -97,7 +97,8 @@ public final class Variables {
         changes++;
     }
 
-    boolean frozen(String path) {
+    /** Whether what is at this path stays as it is. */
+    public boolean frozen(String path) {
         boolean frozen = false;
         for (Rule r : rules) {
             frozen = r.matches(path) ? !r.trainable : frozen;

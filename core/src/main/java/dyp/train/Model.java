@@ -24,6 +24,7 @@ import dyp.runtime.Program;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,10 +48,7 @@ public final class Model implements Joint {
     private Engine engine;
     private volatile Variables variables;
     private volatile List<Field> inputs;
-    private Optimizer optimizer;
-    private Judge judge;
-    private TrainingStep step;
-    private volatile Evaluation evaluation;
+    private volatile Learner learner;
     private volatile ProgramPool predictors;
 
     Model(Body body) {
@@ -75,6 +73,29 @@ public final class Model implements Joint {
         variables = whole.variables;
         inputs = body.inputs().size() == whole.inputs.size() || body.inputs().isEmpty() ? whole.inputs
                 : Feed.inputs(body, body.inputs().stream().map(Input::shape).toList());
+    }
+
+    /** A model of layers that are put together already. */
+    public static Model of(Body body) {
+        return new Model(body);
+    }
+
+    /**
+     * The model in a file, of a format that the file's ending names: {@code .keras} and others where dyp-formats is on the class path.
+     *
+     * @throws DypException where the file cannot be read
+     */
+    public static Model load(Path file) {
+        return ModelFormat.of(file).load(file);
+    }
+
+    /**
+     * Writes the model: layers, weights, and where it is compiled optimizer, losses and the optimizer's state.
+     *
+     * @throws DypException where the format has no word for a part of the model, or the file cannot be written
+     */
+    public void save(Path file) {
+        ModelFormat.of(file).save(this, file);
     }
 
     // ---- settings
@@ -119,15 +140,14 @@ public final class Model implements Joint {
     /** What programs run on. */
     public Model engine(Engine e) {
         engine = e;
-        if (step != null) {
-            step.engine(e);
+        if (learner != null) {
+            learner.engine(e);
         }
-        evaluation = null;
         predictors = null;
         return this;
     }
 
-    private Engine engine() {
+    Engine engine() {
         return engine == null ? Engine.shared() : engine;
     }
 
@@ -142,10 +162,7 @@ public final class Model implements Joint {
     }
 
     private Model compile(Optimizer optimizer, Judge judge) {
-        this.optimizer = optimizer;
-        this.judge = judge;
-        step = null;
-        evaluation = null;
+        learner = new Learner(this, optimizer, judge);
         return this;
     }
 
@@ -184,7 +201,7 @@ public final class Model implements Joint {
         }
     }
 
-    private void ensureBuilt(Dataset data) {
+    void ensureBuilt(Dataset data) {
         ensureBuilt(data.inputs().stream().map(Field::sample).toList());
     }
 
@@ -245,6 +262,12 @@ public final class Model implements Joint {
         return trainable(false, paths);
     }
 
+    /** Whether this model keeps what is at a path as it is. */
+    public boolean frozen(String path) {
+        ensureBuilt((List<Shape>) null);
+        return variables.frozen(path);
+    }
+
     /** The last n layers that have weights learn again. */
     public Model unfreezeLast(int n) {
         ensureBuilt((List<Shape>) null);
@@ -284,33 +307,14 @@ public final class Model implements Joint {
         // Validation data that are given win over a split, as in Keras: then all of the data are learned from.
         boolean split = fit.validation() == null && fit.validationSplit() > 0;
         int learned = split ? fit.learned(data.size()) : data.size();
-        Dataset train = data.take(learned);
-        Dataset validation = split ? data.skip(learned) : fit.validation();
-        prepare(train);
-        step.prepare(fit.classWeights(), fit.augmentation());
-        if (validation != null) {
-            ensureBuilt(validation.check());
-            checkTargets(validation);
-            // Traced once for its errors, which would otherwise come after the first epoch.
-            evaluated(feed(validation), 1);
-        }
-        return Fitting.run(this, step, train, validation, fit);
-    }
-
-    private void prepare(Dataset data) {
-        ensureBuilt(data);
-        checkTargets(data);
-        if (step == null) {
-            step = new TrainingStep(this, optimizer, this::results, feed(data), engine());
-        }
-        step.matches(data);
+        Dataset validation = split ? data.skip(learned) : fit.validation() == null ? null : fit.validation().check();
+        return learner.fit(data.take(learned), validation, fit);
     }
 
     /** The training step that {@code fit} uses on such data, to look at: {@code explain()}, {@code verify(batch)}. */
     public TrainingStep trainingStep(Dataset data) {
         requireCompiled("train");
-        prepare(data.check());
-        return step;
+        return learner.step(data.check());
     }
 
     /** A training step of one's own, for data like this. */
@@ -327,16 +331,8 @@ public final class Model implements Joint {
         return new Feed(fields);
     }
 
-    private TrainingStep.Results results(TrainingStep.Symbols batch, Trace trace) {
-        return judge.results(batch, body.apply(batch.inputs(), trace.root()), body.outputNames(), trace);
-    }
-
-    private void checkTargets(Dataset data) {
-        judge.check(data, output(1), body.outputNames());
-    }
-
     private void requireCompiled(String what) {
-        if (judge == null) {
+        if (learner == null) {
             throw new DypException("The model cannot " + what + " yet: say how first, as in compile(adam(), sparseCategoricalCrossentropy(), accuracy()).");
         }
     }
@@ -350,27 +346,12 @@ public final class Model implements Joint {
 
     public Map<String, Double> evaluate(Dataset data) {
         requireCompiled("be evaluated");
-        ensureBuilt(data.check());
-        checkTargets(data);
-        return evaluate(data, PREDICT_BATCH, "");
+        learner.check(data.check());
+        return learner.evaluate(data, PREDICT_BATCH, "");
     }
 
     Map<String, Double> evaluate(Dataset data, int batchSize, String prefix) {
-        Evaluation e = evaluation;
-        Feed feed = feed(data);
-        if (e == null || !e.feed().equals(feed)) {
-            e = new Evaluation(feed, judge.metrics(), n -> Compiler.compile(evaluated(feed, n), engine()));
-            evaluation = e;
-        }
-        return e.run(data, batchSize, prefix);
-    }
-
-    private Graph evaluated(Feed feed, int n) {
-        Trace trace = new Trace(variables, false, null);
-        TrainingStep.Results results = results(TrainingStep.Symbols.of(feed, inputs.size(), n), trace);
-        List<Tensor> outputs = new ArrayList<>(List.of(TrainingStep.penalised(results.loss(), trace)));
-        outputs.addAll(results.others());
-        return new Graph(outputs, List.of());
+        return learner.evaluate(data, batchSize, prefix);
     }
 
     /**
@@ -429,7 +410,7 @@ public final class Model implements Joint {
     }
 
     /** The model's outputs for a batch of n, as symbols. */
-    private List<Tensor> output(int n) {
+    List<Tensor> output(int n) {
         return body.apply(symbols(inputs, n), new Trace(variables, false, null).root());
     }
 
@@ -470,8 +451,8 @@ public final class Model implements Joint {
         return body;
     }
 
-    /** The inputs, as the model was built. */
-    List<Field> fields() {
+    /** The inputs, as the model was built; null before. */
+    public List<Field> fields() {
         return inputs;
     }
 
@@ -480,8 +461,29 @@ public final class Model implements Joint {
         return body.inputs();
     }
 
+    /** What it was compiled with; null before. */
+    public Optimizer optimizer() {
+        return learner == null ? null : learner.optimizer();
+    }
+
+    /** What each output is to learn; empty before the model is compiled. */
+    public List<Goal> goals() {
+        return learner == null ? List.of() : learner.judge().goals();
+    }
+
+    /** The optimizer's counters and slots, live and in Keras's order; empty before the first step. */
+    public List<NDArray> optimizerState() {
+        return learner == null ? List.of() : learner.state();
+    }
+
+    /** Where the optimizer of a compiled model stood when it was saved; taken over when the next step is made. */
+    public void optimizerState(List<NDArray> values) {
+        requireCompiled("go on learning");
+        learner.resume(values);
+    }
+
     List<Metric> metrics() {
-        return judge.metrics();
+        return learner.judge().metrics();
     }
 
     Variables store() {

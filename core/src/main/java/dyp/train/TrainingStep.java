@@ -174,6 +174,28 @@ public final class TrainingStep {
         return updates.variables();
     }
 
+    /**
+     * Takes over where an optimizer stood.
+     *
+     * @param values of all its variables, in their order
+     * @throws DypException where they are an other optimizer's, or another model's
+     */
+    void restore(List<NDArray> values) {
+        graph(1);
+        List<Variable> own = variables();
+        boolean fits = own.size() == values.size();
+        for (int i = 0; fits && i < own.size(); i++) {
+            fits = own.get(i).value().size() == values.get(i).size();
+        }
+        if (!fits) {
+            throw new DypException("The optimizer's state is of " + values.size() + " arrays " + values.stream().map(NDArray::shape).toList() + ", but this one keeps "
+                    + own + ". Compile the model again to start the optimizer afresh.");
+        }
+        for (int i = 0; i < own.size(); i++) {
+            own.get(i).value().copyFrom(values.get(i));
+        }
+    }
+
     private Program compile(int n) {
         return Compiler.compile(graph(n), engine, Compiler.Options.GUARDED);
     }
