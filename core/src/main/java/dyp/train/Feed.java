@@ -5,6 +5,7 @@ import dyp.data.Dataset;
 import dyp.data.Field;
 import dyp.nn.Body;
 import dyp.nn.Input;
+import dyp.op.Tensor;
 import dyp.runtime.Program;
 import dyp.tensor.DType;
 import dyp.tensor.DypException;
@@ -18,6 +19,19 @@ import java.util.List;
 record Feed(List<Field> fields) {
     Feed {
         fields = List.copyOf(fields);
+    }
+
+    /** A batch as the programs take it: inputs as the model was built, targets and weights as the data bring them. */
+    static Feed of(Model model, Dataset data) {
+        int inputs = model.fields().size();
+        List<Field> fields = new ArrayList<>(model.fields());
+        fields.addAll(data.fields().subList(inputs, data.fields().size()));
+        return new Feed(fields);
+    }
+
+    /** Fields as inputs of a graph. */
+    static List<Tensor> symbols(List<Field> fields, int n) {
+        return fields.stream().map(f -> Tensor.input(f.name(), f.dtype(), f.batch(n))).toList();
     }
 
     /** A body's inputs for samples of these shapes. */

@@ -59,7 +59,7 @@ final class Learner {
         if (validation != null) {
             check(validation);
             // Traced once for its errors, which would otherwise come after the first epoch.
-            graph(model.feed(validation), 1);
+            graph(Feed.of(model, validation), 1);
         }
         return Fitting.run(model, step, train, validation, fit);
     }
@@ -68,7 +68,7 @@ final class Learner {
     TrainingStep step(Dataset data) {
         check(data);
         if (step == null) {
-            step = new TrainingStep(model, optimizer, this::results, model.feed(data), model.engine());
+            step = new TrainingStep(model, optimizer, this::results, Feed.of(model, data), model.engine());
         }
         step.matches(data);
         if (resumed != null) {
@@ -90,7 +90,7 @@ final class Learner {
 
     Map<String, Double> evaluate(Dataset data, int batchSize, String prefix) {
         Evaluation e = evaluation;
-        Feed feed = model.feed(data);
+        Feed feed = Feed.of(model, data);
         int changes = model.store().changes();
         if (e == null || evaluated != changes || !e.feed().equals(feed)) {
             e = new Evaluation(feed, judge.metrics(), n -> Compiler.compile(graph(feed, n), model.engine()));

@@ -98,6 +98,23 @@ public final class Model implements Joint {
         ModelFormat.of(file).save(this, file);
     }
 
+    /**
+     * Takes over the weights in a file that holds weights alone, or a model: {@code .weights.h5}, {@code .h5}.
+     *
+     * @throws DypException where the file cannot be read or is of another model; this one then stays as it was
+     */
+    public Model loadWeights(Path file) {
+        ensureBuilt((List<Shape>) null);
+        ModelFormat.of(file).loadWeights(this, file);
+        return this;
+    }
+
+    /** Writes the weights alone. */
+    public void saveWeights(Path file) {
+        ensureBuilt((List<Shape>) null);
+        ModelFormat.of(file).saveWeights(this, file);
+    }
+
     // ---- settings
 
     /** What the model is called where it is a layer of another one. */
@@ -176,7 +193,7 @@ public final class Model implements Joint {
         if (variables == null) {
             List<Field> fields = Feed.inputs(body, samples);
             Variables made = new Variables(seed);
-            body.apply(symbols(fields, 1), new Trace(made, false, null).root());
+            body.apply(Feed.symbols(fields, 1), new Trace(made, false, null).root());
             variables = made;
             inputs = fields;
         } else if (!inputs.stream().map(Field::sample).toList().equals(samples)) {
@@ -321,14 +338,7 @@ public final class Model implements Joint {
     public TrainingStep trainingStep(Optimizer optimizer, Dataset like, TrainingStep.Objective objective) {
         ensureBuilt(like);
         return new TrainingStep(this, optimizer, (batch, trace) -> new TrainingStep.Results(
-                objective.loss(batch, xs -> body.apply(List.of(xs), trace.root()).getFirst()), List.of()), feed(like), engine());
-    }
-
-    /** The fields of a batch as the programs take them: inputs as the model was built, targets and weights as the data bring them. */
-    Feed feed(Dataset data) {
-        List<Field> fields = new ArrayList<>(inputs);
-        fields.addAll(data.fields().subList(inputs.size(), data.fields().size()));
-        return new Feed(fields);
+                objective.loss(batch, xs -> body.apply(List.of(xs), trace.root()).getFirst()), List.of()), Feed.of(this, like), engine());
     }
 
     private void requireCompiled(String what) {
@@ -411,12 +421,7 @@ public final class Model implements Joint {
 
     /** The model's outputs for a batch of n, as symbols. */
     List<Tensor> output(int n) {
-        return body.apply(symbols(inputs, n), new Trace(variables, false, null).root());
-    }
-
-    /** The fields as inputs of a graph. */
-    static List<Tensor> symbols(List<Field> fields, int n) {
-        return fields.stream().map(f -> Tensor.input(f.name(), f.dtype(), f.batch(n))).toList();
+        return body.apply(Feed.symbols(inputs, n), new Trace(variables, false, null).root());
     }
 
     // ---- looking
@@ -442,7 +447,7 @@ public final class Model implements Joint {
     public List<Variable> trainableVariables() {
         ensureBuilt((List<Shape>) null);
         Trace trace = new Trace(variables, false, null);
-        body.apply(symbols(inputs, 1), trace.root());
+        body.apply(Feed.symbols(inputs, 1), trace.root());
         return trace.weights().stream().map(Variables::variable).toList();
     }
 

@@ -26,6 +26,24 @@ public interface ModelFormat {
     void save(Model model, Path file);
 
     /**
+     * Gives a model the weights in a file.
+     *
+     * @throws DypException where the file cannot be read or is of another model, which then stays as it was
+     */
+    default void loadWeights(Model model, Path file) {
+        throw new DypException("Files " + String.join(", ", endings()) + " hold whole models, not weights alone: read " + file + " with Model.load.");
+    }
+
+    /**
+     * Writes a model's weights alone.
+     *
+     * @throws DypException where the file cannot be written
+     */
+    default void saveWeights(Model model, Path file) {
+        throw new DypException("Files " + String.join(", ", endings()) + " hold whole models, not weights alone: write " + file + " with save.");
+    }
+
+    /**
      * The format that a file's ending names.
      *
      * @throws DypException where there is none

@@ -24,7 +24,7 @@ final class Summary {
         boolean graph = model.body() instanceof Network;
         List<String[]> rows = new ArrayList<>();
         Set<String> counted = new HashSet<>();
-        for (Body.Stage stage : model.body().stages(Model.symbols(model.fields(), 1), new Trace(model.store(), false, null).root())) {
+        for (Body.Stage stage : model.body().stages(Feed.symbols(model.fields(), 1), new Trace(model.store(), false, null).root())) {
             Layer layer = stage.layer().bare();
             if (layer instanceof Input && !graph) {
                 continue;

@@ -47,7 +47,7 @@ public final class TrainingStep {
 
         /** Named as the fields are: the inputs, the targets and perhaps the weights. */
         static Symbols of(Feed feed, int inputs, int n) {
-            List<Tensor> all = Model.symbols(feed.fields(), n);
+            List<Tensor> all = Feed.symbols(feed.fields(), n);
             int end = all.size() - (feed.weighted() ? 1 : 0);
             return new Symbols(all.subList(0, inputs), all.subList(inputs, end), feed.weighted() ? all.getLast() : null);
         }
@@ -270,7 +270,7 @@ public final class TrainingStep {
             throw new DypException("This model learns targets of " + words(targets) + ", but " + words(data.targets())
                     + " came. Compile it again for other targets.");
         }
-        Feed now = model.feed(data);
+        Feed now = Feed.of(model, data);
         if (!now.equals(feed)) {
             feed = now;
             pool = new ProgramPool(this::compile);

@@ -1,12 +1,16 @@
 package dyp.formats.hdf5;
 
+import dyp.store.SafeFile;
 import dyp.tensor.DType;
+import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
 import io.jhdf.api.WritableNode;
+import java.io.IOException;
 import java.lang.reflect.Array;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,11 +36,32 @@ public final class Hdf5Writer {
         return this;
     }
 
-    /** Writes all into a new file. */
-    public void write(Path file) {
+    /** The file's content. */
+    public byte[] bytes() {
+        try {
+            Path temporary = Files.createTempFile("dyp", ".h5");
+            try {
+                write(temporary);
+                return Files.readAllBytes(temporary);
+            } finally {
+                Files.delete(temporary);
+            }
+        } catch (IOException e) {
+            throw new DypException("The weights could not be written to a temporary file: " + e + ".", e);
+        }
+    }
+
+    /** Writes a file so that at every moment there is the old content or the new one. */
+    public void replace(Path file) {
+        byte[] content = bytes();
+        SafeFile.replace(file, out -> out.write(content));
+    }
+
+    private void write(Path file) {
         try (WritableHdfFile h5 = HdfFile.write(file)) {
             Map<String, WritableGroup> groups = new HashMap<>();
             groups.put("", h5);
+            attach("", h5);
             arrays.forEach((path, array) -> {
                 int slash = path.lastIndexOf('/');
                 WritableGroup group = group(groups, slash < 0 ? "" : path.substring(0, slash));

@@ -14,9 +14,7 @@ import dyp.tensor.NDArray;
 import dyp.train.Model;
 import dyp.train.ModelFormat;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -34,7 +32,7 @@ import java.util.zip.ZipOutputStream;
  * other stopped.
  */
 public final class KerasFormat implements ModelFormat {
-    private static final String KERAS_VERSION = "3.15.1";
+    static final String KERAS_VERSION = "3.15.1";
     private static final String CONFIG = "config.json";
     private static final String WEIGHTS = "model.weights.h5";
     private static final String OPTIMIZER = "optimizer/vars/";
@@ -104,7 +102,7 @@ public final class KerasFormat implements ModelFormat {
         }
         ObjectNode metadata = JsonNodeFactory.instance.objectNode().put("keras_version", KERAS_VERSION)
                 .put("date_saved", LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss")));
-        byte[] weights = weights(model, compile != null);
+        byte[] weights = weights(model, compile == null ? List.of() : model.optimizerState()).bytes();
         SafeFile.replace(file, out -> {
             ZipOutputStream zip = new ZipOutputStream(out);
             entry(zip, "metadata.json", Jsons.text(metadata).getBytes(StandardCharsets.UTF_8));
@@ -133,26 +131,15 @@ public final class KerasFormat implements ModelFormat {
         zip.closeEntry();
     }
 
-    private static byte[] weights(Model model, boolean optimizer) {
+    /** Weights and an optimizer's state at Keras's places. */
+    static Hdf5Writer weights(Model model, List<NDArray> optimizer) {
         WeightPaths paths = WeightPaths.of(model);
         Hdf5Writer h5 = new Hdf5Writer();
         model.variables().forEach(v -> h5.put(paths.byVariable().get(v.name()), paths.isWhole(v) ? whole(v.value()) : v.value()));
         paths.names().forEach((vars, name) -> h5.attach(vars, "name", name));
-        List<NDArray> state = optimizer ? model.optimizerState() : List.of();
-        for (int i = 0; i < state.size(); i++) {
-            NDArray value = state.get(i);
-            h5.put(OPTIMIZER + i, i == 0 ? value.reshape() : value);
+        for (int i = 0; i < optimizer.size(); i++) {
+            h5.put(OPTIMIZER + i, i == 0 ? optimizer.get(i).reshape() : optimizer.get(i));
         }
-        try {
-            Path temporary = Files.createTempFile("dyp-weights", ".h5");
-            try {
-                h5.write(temporary);
-                return Files.readAllBytes(temporary);
-            } finally {
-                Files.delete(temporary);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return h5;
     }
 }

@@ -7,6 +7,7 @@ import dyp.nn.Dot;
 import dyp.nn.Layer;
 import dyp.preprocessing.Discretization;
 import dyp.preprocessing.Normalization;
+import java.util.List;
 import java.util.Map;
 
 /** Configurations as older files, or hands, write them, brought to today's form. */
@@ -54,6 +55,14 @@ final class Older {
             fixed.set("strides", fixed.get("pool_size"));
         }
         return fixed;
+    }
+
+    /** A model or optimizer as the older format writes it: without the modules and what was built. */
+    static ObjectNode stripped(ObjectNode object) {
+        object.remove(List.of("module", "registered_name", "build_config"));
+        JsonNode layers = object.path("config").path("layers");
+        layers.forEach(l -> stripped((ObjectNode) l));
+        return object;
     }
 
     /** How many axes the layer slides over: the digit in its name. */
