@@ -76,7 +76,7 @@ final class CompileCodec {
                     metrics.set(g.output(), metrics(g));
                 }
             }
-            return compile.putNull("weighted_metrics").put("run_eagerly", false).put("steps_per_execution", 1).put("jit_compile", false);
+            return compile.putNull("weighted_metrics").put("run_eagerly", false).put("steps_per_execution", 1).put("jit_compile", "auto");
         } catch (DypException e) {
             return null;
         }

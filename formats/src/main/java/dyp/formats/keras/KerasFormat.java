@@ -1,5 +1,6 @@
 package dyp.formats.keras;
 
+import dyp.formats.json.Jsons;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

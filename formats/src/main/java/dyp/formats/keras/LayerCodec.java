@@ -1,5 +1,6 @@
 package dyp.formats.keras;
 
+import dyp.formats.json.Jsons;
 import static dyp.nn.Layers.*;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,5 +1,6 @@
 package dyp.formats.keras;
 
+import dyp.formats.json.Jsons;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;

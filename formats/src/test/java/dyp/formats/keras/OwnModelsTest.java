@@ -1,5 +1,6 @@
 package dyp.formats.keras;
 
+import dyp.formats.json.Jsons;
 import static dyp.loss.Losses.meanSquaredError;
 import static dyp.loss.Losses.sparseCategoricalCrossentropy;
 import static dyp.metric.Metrics.accuracy;

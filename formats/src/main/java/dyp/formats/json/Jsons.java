@@ -1,4 +1,4 @@
-package dyp.formats.keras;
+package dyp.formats.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -10,7 +10,7 @@ import dyp.tensor.DypException;
 import java.util.Map;
 
 /** JSON text and what is in it, with bounds on depth and lengths. */
-final class Jsons {
+public final class Jsons {
     private static final int DEEPEST = 200;
     private static final int LONGEST = 64 << 20;
 
@@ -20,7 +20,7 @@ final class Jsons {
     private Jsons() {}
 
     /** @param what what to call the text in a message */
-    static JsonNode parse(String text, String what) {
+    public static JsonNode parse(String text, String what) {
         try {
             JsonNode node = MAPPER.readTree(text);
             if (node == null || !node.isObject()) {
@@ -32,7 +32,7 @@ final class Jsons {
         }
     }
 
-    static String text(JsonNode node) {
+    public static String text(JsonNode node) {
         try {
             return MAPPER.writeValueAsString(node);
         } catch (JsonProcessingException e) {
@@ -40,7 +40,7 @@ final class Jsons {
         }
     }
 
-    static Map<String, Object> map(JsonNode node) {
+    public static Map<String, Object> map(JsonNode node) {
         return MAPPER.convertValue(node, new TypeReference<>() {});
     }
 }
