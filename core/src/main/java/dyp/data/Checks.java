@@ -51,8 +51,7 @@ final class Checks {
         return -1;
     }
 
-    static void labels(Dataset data, int classes, int... besides) {
-        Column y = data.y();
+    static void labels(Dataset data, Column y, int classes, int... besides) {
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
         int bad = Integer.MAX_VALUE;
@@ -60,7 +59,7 @@ final class Checks {
             for (int flat = row * y.rowSize(), end = flat + y.rowSize(); flat < end; flat++) {
                 double label = y.array().at(flat);
                 if (label != Math.rint(label) || Double.isInfinite(label)) {
-                    throw new DypException("Labels must be whole numbers, but y holds " + (float) label + " at "
+                    throw new DypException("Labels must be whole numbers, but " + y.name() + " holds " + (float) label + " at "
                             + y.position(flat) + ". Give class numbers from 0, or use a loss for float targets.");
                 }
                 if (Arrays.stream(besides).anyMatch(b -> b == label)) {

@@ -92,7 +92,7 @@ final class Column {
                 // In doubles, because 2^31 as a float would pass for the clamped 2^31 - 1; NaN is unequal to all.
                 if ((double) whole != value) {
                     throw new DypException(String.format(Locale.ROOT, "%s are read as whole numbers, but %s holds %s at %s. %s",
-                            name.equals("y") ? "The targets" : "The samples", name, value, position(from + j), name.equals("y")
+                            name.startsWith("y") ? "The targets" : "The samples", name, value, position(from + j), name.startsWith("y")
                             ? "Give labels as whole numbers, or use a loss for float targets." : "Round them first."));
                 }
                 target[to++] = whole;

@@ -25,17 +25,19 @@ import java.util.stream.Stream;
  * <p>Rows are counted from 0, here and in messages.
  */
 public final class Dataset {
-    /** The inputs, the target, and the weights where there are any. */
+    /** The inputs, the targets, and the weights where there are any. */
     private final List<Column> columns;
     private final int inputs;
+    private final int targets;
     /** Rows of the arrays; this view is the stretch from {@code start} of {@code size} rows. Never written to once shared. */
     private final int[] order;
     private final int start;
     private final int size;
 
-    private Dataset(List<Column> columns, int inputs, int[] order, int start, int size) {
+    private Dataset(List<Column> columns, int inputs, int targets, int[] order, int start, int size) {
         this.columns = List.copyOf(columns);
         this.inputs = inputs;
+        this.targets = targets;
         this.order = order;
         this.start = start;
         this.size = size;
@@ -58,17 +60,33 @@ public final class Dataset {
      * @param xs one array per input, each float32 or int32 (n, ...)
      */
     public static Dataset of(List<NDArray> xs, NDArray y) {
-        if (xs.isEmpty()) {
-            throw new DypException("A dataset needs one array of samples or more, but none came.");
+        return of(xs, List.of(y));
+    }
+
+    /**
+     * The same for models of several inputs and outputs.
+     *
+     * @param xs one array per input, each float32 or int32 (n, ...)
+     * @param ys one array per output, each float32 or int32 (n, ...)
+     */
+    public static Dataset of(List<NDArray> xs, List<NDArray> ys) {
+        if (xs.isEmpty() || ys.isEmpty()) {
+            throw new DypException("A dataset needs one array of samples or more, and one of targets or more, but " + xs.size() + " and "
+                    + ys.size() + " came.");
         }
         List<Column> columns = new ArrayList<>();
-        for (int i = 0; i < xs.size(); i++) {
-            columns.add(column(xs.size() == 1 ? "x" : "x" + i, xs.get(i), xs.size() == 1 ? "x" : "x0", xs.getFirst()));
-        }
-        columns.add(column("y", y, columns.getFirst().name(), xs.getFirst()));
-        int[] order = new int[y.shape().dim(0)];
+        add(columns, "x", xs, xs.getFirst());
+        add(columns, "y", ys, xs.getFirst());
+        int[] order = new int[xs.getFirst().shape().dim(0)];
         Arrays.setAll(order, i -> i);
-        return new Dataset(columns, xs.size(), order, 0, order.length);
+        return new Dataset(columns, xs.size(), ys.size(), order, 0, order.length);
+    }
+
+    private static void add(List<Column> columns, String stem, List<NDArray> arrays, NDArray first) {
+        for (int i = 0; i < arrays.size(); i++) {
+            String name = arrays.size() == 1 ? stem : stem + i;
+            columns.add(column(name, arrays.get(i), columns.isEmpty() ? name : columns.getFirst().name(), first));
+        }
     }
 
     /** A column whose rows match the first one's. */
@@ -82,7 +100,7 @@ public final class Dataset {
         if (a.dim(0) != b.dim(0)) {
             throw new DypException(String.format(Locale.ROOT, "%s has %,d rows, but %s has %,d: every sample needs one"
                     + " %s. Their shapes are %s and %s; the first axis must be equal.", firstName, a.dim(0), name, b.dim(0),
-                    name.equals("y") ? "target" : name.equals("w") ? "weight" : "of each input", a, b));
+                    name.startsWith("y") ? "target" : name.equals("w") ? "weight" : "of each input", a, b));
         }
         return new Column(name, array);
     }
@@ -97,17 +115,17 @@ public final class Dataset {
             throw new DypException("Weights must be float32, but " + weights.dtype() + weights.shape() + " came. Turn them with toFloat().");
         }
         Column w = column("w", weights, columns.getFirst().name(), columns.getFirst().array());
-        List<Column> with = new ArrayList<>(columns.subList(0, inputs + 1));
+        List<Column> with = new ArrayList<>(columns.subList(0, inputs + targets));
         with.add(w);
-        return new Dataset(with, inputs, order, start, size);
+        return new Dataset(with, inputs, targets, order, start, size);
     }
 
     /** Whether the samples have weights. */
     public boolean weighted() {
-        return columns.size() > inputs + 1;
+        return columns.size() > inputs + targets;
     }
 
-    /** What every sample has: its inputs, its target, and its weight where there is one. */
+    /** What every sample has: its inputs, its targets, and its weight where there is one. */
     public List<Field> fields() {
         return columns.stream().map(Column::field).toList();
     }
@@ -123,7 +141,7 @@ public final class Dataset {
             throw new DypException("Only parts of the same dataset can be joined, but parts of different ones came.");
         }
         int[] order = parts.stream().flatMapToInt(p -> Arrays.stream(p.rows())).toArray();
-        return new Dataset(first.columns, first.inputs, order, 0, order.length);
+        return new Dataset(first.columns, first.inputs, first.targets, order, 0, order.length);
     }
 
     /** Number of samples. */
@@ -141,7 +159,12 @@ public final class Dataset {
         return fields().subList(0, inputs);
     }
 
-    /** The shape of one target: {@code ()} where y is one number per sample. */
+    /** What is to be learned of one sample: one field per output of the model. */
+    public List<Field> targets() {
+        return fields().subList(inputs, inputs + targets);
+    }
+
+    /** The shape of one (the first) target: {@code ()} where y is one number per sample. */
     public Shape targetShape() {
         return y().array().shape().sample();
     }
@@ -166,7 +189,7 @@ public final class Dataset {
     public Dataset shuffle(long seed, int epoch) {
         int[] shuffled = rows();
         Shuffle.shuffle(shuffled, seed, epoch);
-        return new Dataset(columns, inputs, shuffled, 0, size);
+        return new Dataset(columns, inputs, targets, shuffled, 0, size);
     }
 
     /** The first {@code count} samples, or all where there are fewer. */
@@ -186,7 +209,7 @@ public final class Dataset {
      */
     public Dataset rows(int from, int to) {
         requireRows(from, to - from);
-        return new Dataset(columns, inputs, order, start + from, to - from);
+        return new Dataset(columns, inputs, targets, order, start + from, to - from);
     }
 
     /**
@@ -224,7 +247,7 @@ public final class Dataset {
         int[][] parts = Parts.stratified(Labels.classes(shuffled), fractions);
         return Stream.of(parts).map(rows -> {
             Arrays.setAll(rows, i -> shuffled.order[rows[i]]);
-            return new Dataset(columns, inputs, rows, 0, rows.length);
+            return new Dataset(columns, inputs, targets, rows, 0, rows.length);
         }).toList();
     }
 
@@ -316,7 +339,16 @@ public final class Dataset {
      * @throws DypException which names the labels' range and the first row at fault
      */
     public Dataset checkLabels(int classes, int... besides) {
-        Checks.labels(this, classes, besides);
+        return checkTarget(0, classes, besides);
+    }
+
+    /**
+     * The same for one target of several.
+     *
+     * @param target from 0
+     */
+    public Dataset checkTarget(int target, int classes, int... besides) {
+        Checks.labels(this, columns.get(inputs + target), classes, besides);
         return this;
     }
 
@@ -345,7 +377,7 @@ public final class Dataset {
 
     Batch emptyBatch(int rows) {
         List<NDArray> arrays = columns.stream().map(Column::field).map(f -> NDArray.zeros(f.dtype(), f.batch(rows))).toList();
-        return new Batch(arrays.subList(0, inputs), arrays.get(inputs), weighted() ? arrays.getLast() : null);
+        return new Batch(arrays.subList(0, inputs), arrays.subList(inputs, inputs + targets), weighted() ? arrays.getLast() : null);
     }
 
     void copyTo(int from, Batch batch) {

@@ -45,6 +45,11 @@ public final class Applied implements Symbol {
         }
     }
 
+    /** A call's first output. */
+    static Applied first(Call call) {
+        return new Applied(call, 0);
+    }
+
     Call call() {
         return call;
     }

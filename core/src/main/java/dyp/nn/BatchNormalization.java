@@ -46,7 +46,7 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
         Tensor movingMean = scope.state("moving_mean", this.movingMean, channels);
         Tensor movingVariance = scope.state("moving_variance", this.movingVariance, channels);
         Moments used = new Moments(movingMean.reshape(row), movingVariance.reshape(row));
-        if (scope.training() && trainable) {
+        if (scope.training() && trainable && scope.trainable()) {
             used = moments(x, Axes.others(kept, x.shape()), row, scope.mask(x));
             scope.update(movingMean, blend(movingMean, used.mean));
             scope.update(movingVariance, blend(movingVariance, used.variance));

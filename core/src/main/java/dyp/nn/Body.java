@@ -23,14 +23,33 @@ public sealed interface Body extends Joint permits Chain, Network {
         }
     }
 
-    /** The inputs as declared, in order; empty where the model learns them from its first data. */
-    List<Input> inputs();
+    /** The names of the layers that give the outputs, in the outputs' order. */
+    List<String> outputNames();
 
     /** The layers' names, each once, in the order of their first call. */
     List<String> names();
 
+    /**
+     * The layer of this name.
+     *
+     * @throws DypException where there is none
+     */
+    Layer layer(String name);
+
+    /**
+     * The part that leads to these layers' (first) outputs, under the same names.
+     *
+     * @throws DypException where there is no such layer
+     */
+    Body until(List<String> layers);
+
     /** Every call of a layer, in order. */
     List<Stage> stages(List<Tensor> inputs, Scope scope);
+
+    /** What to say where a name is not one of these. */
+    static DypException unknown(String name, List<String> names) {
+        return new DypException("There is no layer '" + name + "'. There are " + String.join(", ", names) + ".");
+    }
 
     /** A layer under its name in this model, with masks passed on, and errors that say where they came from. */
     static List<Tensor> call(String name, Layer layer, List<Tensor> inputs, Scope scope, String before) {

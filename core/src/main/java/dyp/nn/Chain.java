@@ -19,12 +19,47 @@ public record Chain(List<Layer> layers) implements Body {
 
     @Override
     public List<Input> inputs() {
-        return layers.getFirst() instanceof Input in ? List.of(in) : List.of();
+        return layers.getFirst().inputs();
+    }
+
+    @Override
+    public List<String> outputNames() {
+        return List.of(names().getLast());
     }
 
     @Override
     public List<String> names() {
         return names(layers);
+    }
+
+    @Override
+    public Layer layer(String name) {
+        return layers.get(place(name)).bare();
+    }
+
+    private int place(String name) {
+        int place = names().indexOf(name);
+        if (place < 0) {
+            throw Body.unknown(name, names());
+        }
+        return place;
+    }
+
+    @Override
+    public Body until(List<String> ends) {
+        return ends.size() == 1 ? new Chain(layers.subList(0, place(ends.getFirst()) + 1)) : graph().until(ends);
+    }
+
+    /** The same as a graph of calls, which may have several outputs. */
+    private Network graph() {
+        if (inputs().isEmpty()) {
+            throw new DypException("Only a model that knows its input can be cut at several layers. Put input(...) before the first layer.");
+        }
+        List<Symbol> now = List.copyOf(inputs());
+        for (int i = layers.getFirst() instanceof Input ? 1 : 0; i < layers.size(); i++) {
+            now = List.of(new Named(names().get(i), layers.get(i)).on(now.toArray(Symbol[]::new)));
+        }
+        return new Network(inputs(), now);
     }
 
     private static List<String> names(List<Layer> layers) {

@@ -4,6 +4,7 @@ import dyp.op.Tensor;
 import dyp.tensor.DType;
 import dyp.tensor.DypException;
 import dyp.tensor.Shape;
+import java.util.List;
 
 /**
  * Says what one sample looks like, so that a model can be built and summarised before it has seen data; and where a graph of layers
@@ -33,7 +34,7 @@ public final class Input implements Layer, Symbol {
         return new Input(name, shape, dtype);
     }
 
-    /** The name given; null where none was. */
+    @Override
     public String name() {
         return name;
     }
@@ -46,6 +47,11 @@ public final class Input implements Layer, Symbol {
     @Override
     public DType dtype() {
         return dtype;
+    }
+
+    @Override
+    public List<Input> inputs() {
+        return List.of(this);
     }
 
     @Override

@@ -41,6 +41,16 @@ public interface Layer {
         return Names.snake(getClass().getSimpleName());
     }
 
+    /** The name that the user gave; null where the model is to find one. */
+    default String name() {
+        return null;
+    }
+
+    /** What it takes, where it was told so: an {@link Input}, or a model that begins with some. Empty where it learns that from its first data. */
+    default List<Input> inputs() {
+        return List.of();
+    }
+
     /**
      * What this layer gives on these symbols, in a graph of layers. The same layer object put on several shares its weights.
      *

@@ -24,6 +24,11 @@ public record Named(String name, Layer layer) implements Layer {
     }
 
     @Override
+    public List<Input> inputs() {
+        return layer.inputs();
+    }
+
+    @Override
     public boolean keepsMask() {
         return layer.keepsMask();
     }

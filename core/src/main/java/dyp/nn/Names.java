@@ -9,11 +9,8 @@ final class Names {
     private final Map<String, Integer> used = new HashMap<>();
 
     String next(Layer layer) {
-        if (layer instanceof Named named) {
-            return named.name();
-        }
-        if (layer instanceof Input in && in.name() != null) {
-            return in.name();
+        if (layer.name() != null) {
+            return layer.name();
         }
         int count = used.merge(layer.kind(), 1, Integer::sum) - 1;
         return count == 0 ? layer.kind() : layer.kind() + "_" + count;

@@ -26,6 +26,9 @@ public interface Scope {
     /** Whether this trace is for training (dropout drops, batch statistics are used) or for prediction. */
     boolean training();
 
+    /** Whether the layer's weights learn. Of a frozen layer they do not, and states such as moving statistics are to stay as well. */
+    boolean trainable();
+
     /** Uniform random numbers in [0, 1), new ones at each training step, the same for the same seed and step. */
     Tensor uniform(Shape shape);
 
@@ -43,4 +46,7 @@ public interface Scope {
 
     /** The scope of a part of this layer. */
     Scope child(String name);
+
+    /** The same place, with weights that belong to somebody else: to a model that is used as a layer, and shares them. */
+    Scope enter(Variables others);
 }

@@ -38,6 +38,11 @@ class ScopeAround implements Scope {
     }
 
     @Override
+    public boolean trainable() {
+        return scope.trainable();
+    }
+
+    @Override
     public Tensor uniform(Shape shape) {
         return scope.uniform(shape);
     }
@@ -65,5 +70,10 @@ class ScopeAround implements Scope {
     @Override
     public Scope child(String name) {
         return scope.child(name);
+    }
+
+    @Override
+    public Scope enter(Variables others) {
+        return scope.enter(others);
     }
 }

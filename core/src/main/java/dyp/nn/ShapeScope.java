@@ -33,6 +33,11 @@ final class ShapeScope implements Scope {
     }
 
     @Override
+    public boolean trainable() {
+        return true;
+    }
+
+    @Override
     public Tensor uniform(Shape shape) {
         return empty("uniform", shape.dims());
     }
@@ -57,6 +62,11 @@ final class ShapeScope implements Scope {
 
     @Override
     public Scope child(String name) {
+        return this;
+    }
+
+    @Override
+    public Scope enter(Variables others) {
         return this;
     }
 }

@@ -18,7 +18,7 @@ public final class Trace {
     private final Variables variables;
     private final boolean training;
     private final Tensor key;
-    private final Map<String, Tensor> penalties = new LinkedHashMap<>();
+    private final Map<Tensor, Tensor> penalties = new LinkedHashMap<>();
     private final List<Tensor> losses = new ArrayList<>();
     private final Map<Tensor, Constraint> constraints = new LinkedHashMap<>();
     private final Map<Tensor, Tensor> masks = new HashMap<>();
@@ -35,10 +35,10 @@ public final class Trace {
 
     /** The outermost scope. */
     public Scope root() {
-        return new At("");
+        return new At(new Owner(variables, "", null), "");
     }
 
-    /** The trainable weights that the trace used, in the order in which they were asked for. */
+    /** The weights that the trace used and that learn, in the order in which they were asked for. */
     public List<Tensor> weights() {
         return List.copyOf(weights);
     }
@@ -67,23 +67,44 @@ public final class Trace {
         return all;
     }
 
+    private static String below(String path, String name) {
+        return path.isEmpty() ? name : path + "/" + name;
+    }
+
+    /** Whose variables: a model's, and the models' around it that use it as a layer. The place in each. */
+    private record Owner(Variables variables, String path, Owner around) {
+        Owner child(String name) {
+            return new Owner(variables, below(path, name), around == null ? null : around.child(name));
+        }
+
+        boolean frozen() {
+            return variables.frozen(path) || around != null && around.frozen();
+        }
+    }
+
     private final class At implements Scope {
+        private final Owner owner;
         private final String path;
 
-        At(String path) {
+        At(Owner owner, String path) {
+            this.owner = owner;
             this.path = path;
         }
 
-        private String below(String name) {
-            return path.isEmpty() ? name : path + "/" + name;
+        private Tensor variable(String name, Initializer initializer, boolean trainable, int... shape) {
+            Tensor found = owner.variables.get(below(owner.path, name), initializer, trainable, Shape.of(shape));
+            return owner.variables == variables ? found : variables.adopt(below(path, name), found);
         }
 
         @Override
         public Tensor weight(String name, Parameter parameter, int... shape) {
-            Tensor weight = variables.get(below(name), parameter.initializer(), true, Shape.of(shape));
-            Tensor price = penalties.containsKey(below(name)) ? null : parameter.regularizer().of(weight);
+            Tensor weight = variable(name, parameter.initializer(), true, shape);
+            if (owner.child(name).frozen()) {
+                return weight;
+            }
+            Tensor price = penalties.containsKey(weight) ? null : parameter.regularizer().of(weight);
             if (price != null) {
-                penalties.put(below(name), price);
+                penalties.put(weight, price);
             }
             constraints.put(weight, parameter.constraint());
             weights.add(weight);
@@ -92,7 +113,7 @@ public final class Trace {
 
         @Override
         public Tensor state(String name, Initializer initializer, int... shape) {
-            return variables.get(below(name), initializer, false, Shape.of(shape));
+            return variable(name, initializer, false, shape);
         }
 
         @Override
@@ -110,6 +131,11 @@ public final class Trace {
         @Override
         public boolean training() {
             return training;
+        }
+
+        @Override
+        public boolean trainable() {
+            return !owner.frozen();
         }
 
         @Override
@@ -146,7 +172,13 @@ public final class Trace {
 
         @Override
         public Scope child(String name) {
-            return new At(below(name));
+            return new At(owner.child(name), below(path, name));
+        }
+
+        @Override
+        public Scope enter(Variables others) {
+            variables.nest(others);
+            return new At(new Owner(others, "", owner), path);
         }
     }
 }

@@ -102,6 +102,28 @@ public final class NDArray {
         return floats != null ? floats : ints;
     }
 
+    /**
+     * Takes over another array's numbers, turned to this one's type.
+     *
+     * @throws DypException where there are not as many
+     */
+    public void copyFrom(NDArray other) {
+        if (other.size() != size()) {
+            throw new DypException("An array of shape " + shape + " takes " + size() + " numbers, but " + other.shape + " has " + other.size() + ".");
+        }
+        if (other.dtype() == dtype()) {
+            System.arraycopy(other.data(), 0, data(), 0, size());
+            return;
+        }
+        for (int i = 0; i < size(); i++) {
+            if (floats != null) {
+                floats[i] = other.ints[i];
+            } else {
+                ints[i] = (int) other.floats[i];
+            }
+        }
+    }
+
     /** Element at a flat, row-major index, as a double. */
     public double at(int flat) {
         return floats != null ? floats[flat] : ints[flat];

@@ -43,6 +43,6 @@ record Averages(List<Pair> pairs) {
     }
 
     private static void copy(NDArray from, NDArray to) {
-        System.arraycopy(from.data(), 0, to.data(), 0, from.size());
+        to.copyFrom(from);
     }
 }

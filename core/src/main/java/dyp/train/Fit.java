@@ -8,6 +8,7 @@ import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The options of a fit, set in a lambda: {@code model.fit(x, y, fit -> fit.epochs(10).batchSize(64))}. */
 public final class Fit {
@@ -137,6 +138,16 @@ public final class Fit {
 
     double validationSplit() {
         return validationSplit;
+    }
+
+    /** How many samples a validation split leaves to learn from, rounded down as in Keras. */
+    int learned(int samples) {
+        int learned = (int) Math.floor(samples * (1 - validationSplit));
+        if (learned == 0 || learned == samples) {
+            throw new DypException(String.format(Locale.ROOT, "validationSplit(%s) of %,d sample%s leaves %s. Use another fraction, or give"
+                    + " validation(x, y).", validationSplit, samples, samples == 1 ? "" : "s", learned == 0 ? "none to learn from" : "none to validate with"));
+        }
+        return learned;
     }
 
     Dataset validation() {

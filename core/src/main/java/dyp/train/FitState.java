@@ -187,7 +187,7 @@ final class FitState {
     private static void take(Bundle part, List<Variable> variables) {
         for (Variable v : variables) {
             NDArray value = part.array(name(v));
-            System.arraycopy(value.data(), 0, v.value().data(), 0, value.size());
+            v.value().copyFrom(value);
         }
     }
 }

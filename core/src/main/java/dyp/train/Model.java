@@ -5,11 +5,14 @@ import dyp.compile.Graph;
 import dyp.data.Dataset;
 import dyp.data.Field;
 import dyp.loss.Loss;
-import dyp.loss.SparseCategoricalCrossentropy;
 import dyp.metric.Metric;
 import dyp.nn.Body;
 import dyp.nn.Input;
+import dyp.nn.Joint;
+import dyp.nn.Layer;
+import dyp.nn.Named;
 import dyp.nn.Network;
+import dyp.nn.Scope;
 import dyp.nn.Symbol;
 import dyp.nn.Trace;
 import dyp.nn.Variables;
@@ -18,14 +21,13 @@ import dyp.op.Tensor;
 import dyp.optim.Optimizer;
 import dyp.runtime.Engine;
 import dyp.runtime.Program;
-import dyp.tensor.DType;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -33,20 +35,20 @@ import java.util.function.Consumer;
  * Layers with weights: something that can be fitted, evaluated and asked. Made by {@link Sequential#of}, or by {@link #of} from a graph
  * of layers. Weights are made when the shape of a sample is first known. {@code predict} and {@code evaluate} may be called by many
  * threads at once.
+ *
+ * <p>A model is a layer as well: in another model it brings its own weights, and both share them from then on. So a network that has
+ * learned one thing becomes the base of another: {@code Sequential.of(base.until("avg_pool"), dense(5))}.
  */
-public final class Model {
+public final class Model implements Joint {
     private static final int PREDICT_BATCH = 128;
 
     private final Body body;
+    private String name;
     private long seed;
     private Engine engine;
     private volatile Variables variables;
     private volatile List<Field> inputs;
-    private Optimizer optimizer;
-    private Loss loss;
-    private List<Metric> metrics = List.of();
-    private TrainingStep step;
-    private volatile Evaluation evaluation;
+    private volatile Learner learner;
     private volatile ProgramPool predictors;
 
     Model(Body body) {
@@ -63,7 +65,76 @@ public final class Model {
         return new Model(new Network(inputs, outputs));
     }
 
+    /** A part of another model, with its weights. */
+    private Model(Body body, Model whole) {
+        this.body = body;
+        seed = whole.seed;
+        engine = whole.engine;
+        variables = whole.variables;
+        inputs = body.inputs().size() == whole.inputs.size() || body.inputs().isEmpty() ? whole.inputs
+                : Feed.inputs(body, body.inputs().stream().map(Input::shape).toList());
+    }
+
+    /** A model of layers that are put together already. */
+    public static Model of(Body body) {
+        return new Model(body);
+    }
+
+    /**
+     * The model in a file, of a format that the file's ending names: {@code .keras} and others where dyp-formats is on the class path.
+     *
+     * @throws DypException where the file cannot be read
+     */
+    public static Model load(Path file) {
+        return ModelFormat.of(file).load(file);
+    }
+
+    /**
+     * Writes the model: layers, weights, and where it is compiled optimizer, losses and the optimizer's state.
+     *
+     * @throws DypException where the format has no word for a part of the model, or the file cannot be written
+     */
+    public void save(Path file) {
+        ModelFormat.of(file).save(this, file);
+    }
+
+    /**
+     * Takes over the weights in a file that holds weights alone, or a model: {@code .weights.h5}, {@code .h5}.
+     *
+     * @throws DypException where the file cannot be read or is of another model; this one then stays as it was
+     */
+    public Model loadWeights(Path file) {
+        ensureBuilt((List<Shape>) null);
+        ModelFormat.of(file).loadWeights(this, file);
+        return this;
+    }
+
+    /** Writes the weights alone. */
+    public void saveWeights(Path file) {
+        ensureBuilt((List<Shape>) null);
+        ModelFormat.of(file).saveWeights(this, file);
+    }
+
     // ---- settings
+
+    /** What the model is called where it is a layer of another one. */
+    @Override
+    public Model named(String name) {
+        new Named(name, this);
+        this.name = name;
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** As in Keras, {@code sequential} or {@code functional}. */
+    @Override
+    public String kind() {
+        return body instanceof Network ? "functional" : "sequential";
+    }
 
     /** The seed of first weights, shuffling and dropout; 0 unless said. Before the model is built. */
     public Model seed(long value) {
@@ -86,25 +157,29 @@ public final class Model {
     /** What programs run on. */
     public Model engine(Engine e) {
         engine = e;
-        if (step != null) {
-            step.engine(e);
+        if (learner != null) {
+            learner.engine(e);
         }
-        evaluation = null;
         predictors = null;
         return this;
     }
 
-    private Engine engine() {
+    Engine engine() {
         return engine == null ? Engine.shared() : engine;
     }
 
     /** Says how the model learns and is judged. Starts the optimizer afresh; the weights stay. */
     public Model compile(Optimizer optimizer, Loss loss, Metric... metrics) {
-        this.optimizer = optimizer;
-        this.loss = loss;
-        this.metrics = List.of(metrics);
-        step = null;
-        evaluation = null;
+        return compile(optimizer, Judge.of(loss, metrics));
+    }
+
+    /** The same for a model of several outputs: a goal for each. */
+    public Model compile(Optimizer optimizer, Goal... goals) {
+        return compile(optimizer, new Judge(List.of(goals)));
+    }
+
+    private Model compile(Optimizer optimizer, Judge judge) {
+        learner = new Learner(this, optimizer, judge);
         return this;
     }
 
@@ -116,9 +191,9 @@ public final class Model {
     /** The same for models of several inputs. */
     public synchronized Model build(List<Shape> samples) {
         if (variables == null) {
-            List<Field> fields = fields(samples);
+            List<Field> fields = Feed.inputs(body, samples);
             Variables made = new Variables(seed);
-            body.apply(symbols(fields, 1), new Trace(made, false, null).root());
+            body.apply(Feed.symbols(fields, 1), new Trace(made, false, null).root());
             variables = made;
             inputs = fields;
         } else if (!inputs.stream().map(Field::sample).toList().equals(samples)) {
@@ -126,16 +201,6 @@ public final class Model {
                     + ", but samples of " + words(samples) + " came. Reshape the data, or build a new model.");
         }
         return this;
-    }
-
-    private List<Field> fields(List<Shape> samples) {
-        List<Input> declared = body.inputs();
-        List<Field> fields = new ArrayList<>();
-        for (int i = 0; i < samples.size(); i++) {
-            DType dtype = i < declared.size() ? declared.get(i).dtype() : DType.FLOAT32;
-            fields.add(new Field(samples.size() == 1 ? "x" : "x" + i, dtype, samples.get(i)));
-        }
-        return List.copyOf(fields);
     }
 
     private static String words(List<Shape> shapes) {
@@ -153,8 +218,81 @@ public final class Model {
         }
     }
 
-    private void ensureBuilt(Dataset data) {
+    void ensureBuilt(Dataset data) {
         ensureBuilt(data.inputs().stream().map(Field::sample).toList());
+    }
+
+    // ---- parts of a model
+
+    /**
+     * The model as a layer. Its weights stay its own and are shared; it is built where that has not happened yet.
+     *
+     * @throws DypException where the inputs are not of the shapes that the model was built for
+     */
+    @Override
+    public List<Tensor> apply(List<Tensor> given, Scope scope) {
+        build(given.stream().map(t -> t.shape().sample()).toList());
+        return body.apply(given, scope.enter(variables));
+    }
+
+    /**
+     * The layer of this name.
+     *
+     * @throws DypException where there is none
+     */
+    public Layer layer(String name) {
+        return body.layer(name);
+    }
+
+    /**
+     * The model up to a layer, or to several, whose outputs are then its own: an encoder, features, a network without its head. Both
+     * share their weights.
+     *
+     * @throws DypException where there is no such layer
+     */
+    public Model until(String... layers) {
+        ensureBuilt((List<Shape>) null);
+        return new Model(body.until(List.of(layers)), this);
+    }
+
+    /**
+     * Whether weights learn or stay as they are, here and wherever this model is a layer; what a frozen BatchNormalization knows of
+     * the data stays as well. Holds from the next step on; a later word on the same layer wins.
+     *
+     * @param paths layers or weights, as {@code conv1} or {@code base/conv1/kernel}, or how their paths begin, as {@code block2*}; all
+     *     where none is named
+     * @throws DypException where nothing is at a path
+     */
+    public Model trainable(boolean learns, String... paths) {
+        ensureBuilt((List<Shape>) null);
+        if (paths.length == 0) {
+            variables.trainable(learns);
+        }
+        for (String path : paths) {
+            variables.trainable(path, learns);
+        }
+        return this;
+    }
+
+    /** All weights stay as they are: {@code trainable(false)}. */
+    public Model freeze(String... paths) {
+        return trainable(false, paths);
+    }
+
+    /** Whether this model keeps what is at a path as it is. */
+    public boolean frozen(String path) {
+        ensureBuilt((List<Shape>) null);
+        return variables.frozen(path);
+    }
+
+    /** The last n layers that have weights learn again. */
+    public Model unfreezeLast(int n) {
+        ensureBuilt((List<Shape>) null);
+        List<String> weighted = body.names().stream().filter(l -> !variables(l).isEmpty()).toList();
+        if (n < 1 || n > weighted.size()) {
+            throw new DypException("unfreezeLast takes 1 to " + weighted.size() + " layers, as many have weights, but got " + n + ".");
+        }
+        return trainable(true, weighted.subList(weighted.size() - n, weighted.size()).toArray(String[]::new));
     }
 
     // ---- learning
@@ -166,6 +304,11 @@ public final class Model {
     /** For models of several inputs. */
     public History fit(List<NDArray> xs, NDArray y, Consumer<Fit> options) {
         return fit(Dataset.of(xs, y), options);
+    }
+
+    /** For models of several inputs and outputs: one array of targets per goal. */
+    public History fit(List<NDArray> xs, List<NDArray> ys, Consumer<Fit> options) {
+        return fit(Dataset.of(xs, ys), options);
     }
 
     /**
@@ -180,81 +323,26 @@ public final class Model {
         data.check();
         // Validation data that are given win over a split, as in Keras: then all of the data are learned from.
         boolean split = fit.validation() == null && fit.validationSplit() > 0;
-        int learned = split ? learned(data.size(), fit.validationSplit()) : data.size();
-        Dataset train = data.take(learned);
-        Dataset validation = split ? data.skip(learned) : fit.validation();
-        prepare(train);
-        step.prepare(fit.classWeights(), fit.augmentation());
-        if (validation != null) {
-            ensureBuilt(validation.check());
-            checkLabels(validation);
-            // Traced once for its errors, which would otherwise come after the first epoch.
-            evaluated(feed(validation), 1);
-        }
-        return Fitting.run(this, step, train, validation, fit);
-    }
-
-    /** How many samples a validation split leaves, rounded down as in Keras. */
-    private static int learned(int samples, double split) {
-        int learned = (int) Math.floor(samples * (1 - split));
-        if (learned == 0 || learned == samples) {
-            throw new DypException(String.format(Locale.ROOT, "validationSplit(%s) of %,d sample%s leaves %s. Use another fraction, or give"
-                    + " validation(x, y).", split, samples, samples == 1 ? "" : "s", learned == 0 ? "none to learn from" : "none to validate with"));
-        }
-        return learned;
-    }
-
-    private void prepare(Dataset data) {
-        ensureBuilt(data);
-        checkLabels(data);
-        if (step == null) {
-            step = new TrainingStep(this, optimizer, this::results, feed(data), engine());
-        }
-        step.matches(data);
+        int learned = split ? fit.learned(data.size()) : data.size();
+        Dataset validation = split ? data.skip(learned) : fit.validation() == null ? null : fit.validation().check();
+        return learner.fit(data.take(learned), validation, fit);
     }
 
     /** The training step that {@code fit} uses on such data, to look at: {@code explain()}, {@code verify(batch)}. */
     public TrainingStep trainingStep(Dataset data) {
         requireCompiled("train");
-        prepare(data.check());
-        return step;
+        return learner.step(data.check());
     }
 
     /** A training step of one's own, for data like this. */
     public TrainingStep trainingStep(Optimizer optimizer, Dataset like, TrainingStep.Objective objective) {
         ensureBuilt(like);
         return new TrainingStep(this, optimizer, (batch, trace) -> new TrainingStep.Results(
-                objective.loss(batch, xs -> body.apply(List.of(xs), trace.root()).getFirst()), List.of()), feed(like), engine());
-    }
-
-    /** The fields of a batch as the programs take them: inputs as the model was built, targets and weights as the data bring them. */
-    Feed feed(Dataset data) {
-        List<Field> fields = new ArrayList<>(inputs);
-        fields.addAll(data.fields().subList(inputs.size(), data.fields().size()));
-        return new Feed(fields);
-    }
-
-    private TrainingStep.Results results(TrainingStep.Symbols batch, Trace trace) {
-        List<Tensor> outputs = body.apply(batch.inputs(), trace.root());
-        if (outputs.size() != 1) {
-            throw new DypException("fit and evaluate judge models of one output, but this one has " + outputs.size()
-                    + ". Join them, or write the loss yourself in trainingStep(optimizer, data, (batch, model) -> ...).");
-        }
-        Tensor prediction = outputs.getFirst();
-        Tensor mask = trace.mask(prediction);
-        // The loss first: it says best what is wrong with the targets.
-        Tensor value = loss.of(batch.y(), prediction, batch.weights(), mask);
-        return new TrainingStep.Results(value, metrics.stream().map(m -> m.totals(batch.y(), prediction, mask)).toList());
-    }
-
-    private void checkLabels(Dataset data) {
-        if (loss instanceof SparseCategoricalCrossentropy sparse) {
-            data.checkLabels(output(1).getFirst().shape().dim(sparse.axis()), sparse.ignoreClass().stream().toArray());
-        }
+                objective.loss(batch, xs -> body.apply(List.of(xs), trace.root()).getFirst()), List.of()), Feed.of(this, like), engine());
     }
 
     private void requireCompiled(String what) {
-        if (loss == null) {
+        if (learner == null) {
             throw new DypException("The model cannot " + what + " yet: say how first, as in compile(adam(), sparseCategoricalCrossentropy(), accuracy()).");
         }
     }
@@ -268,27 +356,12 @@ public final class Model {
 
     public Map<String, Double> evaluate(Dataset data) {
         requireCompiled("be evaluated");
-        ensureBuilt(data.check());
-        checkLabels(data);
-        return evaluate(data, PREDICT_BATCH, "");
+        learner.check(data.check());
+        return learner.evaluate(data, PREDICT_BATCH, "");
     }
 
     Map<String, Double> evaluate(Dataset data, int batchSize, String prefix) {
-        Evaluation e = evaluation;
-        Feed feed = feed(data);
-        if (e == null || !e.feed().equals(feed)) {
-            e = new Evaluation(feed, metrics, n -> Compiler.compile(evaluated(feed, n), engine()));
-            evaluation = e;
-        }
-        return e.run(data, batchSize, prefix);
-    }
-
-    private Graph evaluated(Feed feed, int n) {
-        Trace trace = new Trace(variables, false, null);
-        TrainingStep.Results results = results(TrainingStep.Symbols.of(feed.fields(), inputs.size(), n), trace);
-        List<Tensor> outputs = new ArrayList<>(List.of(TrainingStep.penalised(results.loss(), trace)));
-        outputs.addAll(results.others());
-        return new Graph(outputs, List.of());
+        return learner.evaluate(data, batchSize, prefix);
     }
 
     /**
@@ -314,7 +387,7 @@ public final class Model {
     public List<NDArray> predictAll(NDArray... xs) {
         if (inputs == null || !fit(xs)) {
             for (int i = 0; i < xs.length; i++) {
-                requireBatch(xs[i], inputs == null || i >= inputs.size() ? null : inputs.get(i).sample());
+                Prediction.requireBatch(xs[i], inputs == null || i >= inputs.size() ? null : inputs.get(i).sample());
             }
             ensureBuilt(Arrays.stream(xs).map(x -> x.shape().sample()).toList());
         }
@@ -346,24 +419,9 @@ public final class Model {
         return fits;
     }
 
-    private static void requireBatch(NDArray x, Shape sample) {
-        if (x.shape().rank() == 0) {
-            throw new DypException("predict takes a batch of samples, but one number came.");
-        }
-        if (sample != null && x.shape().equals(sample)) {
-            throw new DypException("predict takes a batch of samples, (n, ...), but one sample of " + sample + " came. Use reshape("
-                    + sample.batch(1).toString().replaceAll("[()]", "") + ").");
-        }
-    }
-
     /** The model's outputs for a batch of n, as symbols. */
-    private List<Tensor> output(int n) {
-        return body.apply(symbols(inputs, n), new Trace(variables, false, null).root());
-    }
-
-    /** The fields as inputs of a graph. */
-    static List<Tensor> symbols(List<Field> fields, int n) {
-        return fields.stream().map(f -> Tensor.input(f.name(), f.dtype(), f.batch(n))).toList();
+    List<Tensor> output(int n) {
+        return body.apply(Feed.symbols(inputs, n), new Trace(variables, false, null).root());
     }
 
     // ---- looking
@@ -380,18 +438,57 @@ public final class Model {
         return variables.all();
     }
 
+    /** The variables of a layer or block. */
+    public List<Variable> variables(String path) {
+        return variables().stream().filter(v -> v.name().startsWith(path + "/")).toList();
+    }
+
+    /** The variables that learn. */
+    public List<Variable> trainableVariables() {
+        ensureBuilt((List<Shape>) null);
+        Trace trace = new Trace(variables, false, null);
+        body.apply(Feed.symbols(inputs, 1), trace.root());
+        return trace.weights().stream().map(Variables::variable).toList();
+    }
+
     /** The layers. */
     public Body body() {
         return body;
     }
 
-    /** The inputs, as the model was built. */
-    List<Field> inputs() {
+    /** The inputs, as the model was built; null before. */
+    public List<Field> fields() {
         return inputs;
     }
 
+    @Override
+    public List<Input> inputs() {
+        return body.inputs();
+    }
+
+    /** What it was compiled with; null before. */
+    public Optimizer optimizer() {
+        return learner == null ? null : learner.optimizer();
+    }
+
+    /** What each output is to learn; empty before the model is compiled. */
+    public List<Goal> goals() {
+        return learner == null ? List.of() : learner.judge().goals();
+    }
+
+    /** The optimizer's counters and slots, live and in Keras's order; empty before the first step. */
+    public List<NDArray> optimizerState() {
+        return learner == null ? List.of() : learner.state();
+    }
+
+    /** Where the optimizer of a compiled model stood when it was saved; taken over when the next step is made. */
+    public void optimizerState(List<NDArray> values) {
+        requireCompiled("go on learning");
+        learner.resume(values);
+    }
+
     List<Metric> metrics() {
-        return metrics;
+        return learner.judge().metrics();
     }
 
     Variables store() {

@@ -5,6 +5,7 @@ import dyp.runtime.Program;
 import dyp.tensor.DType;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
+import dyp.tensor.Shape;
 import dyp.tensor.Slice;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -71,6 +72,17 @@ final class Prediction {
         }
         for (int i = 0; i < into.length(); i++) {
             into.set(i, x.at(first + i));
+        }
+    }
+
+    /** @param sample what the model was built for; null where it was not yet */
+    static void requireBatch(NDArray x, Shape sample) {
+        if (x.shape().rank() == 0) {
+            throw new DypException("predict takes a batch of samples, but one number came.");
+        }
+        if (sample != null && x.shape().equals(sample)) {
+            throw new DypException("predict takes a batch of samples, (n, ...), but one sample of " + sample + " came. Use reshape("
+                    + sample.batch(1).toString().replaceAll("[()]", "") + ").");
         }
     }
 }

@@ -24,13 +24,13 @@ final class Summary {
         boolean graph = model.body() instanceof Network;
         List<String[]> rows = new ArrayList<>();
         Set<String> counted = new HashSet<>();
-        for (Body.Stage stage : model.body().stages(Model.symbols(model.inputs(), 1), new Trace(model.store(), false, null).root())) {
+        for (Body.Stage stage : model.body().stages(Feed.symbols(model.fields(), 1), new Trace(model.store(), false, null).root())) {
             Layer layer = stage.layer().bare();
             if (layer instanceof Input && !graph) {
                 continue;
             }
             // A layer called twice has its weights once.
-            long parameters = counted.add(stage.name()) ? count(model.variables().stream().filter(v -> v.name().startsWith(stage.name() + "/")).toList()) : 0;
+            long parameters = counted.add(stage.name()) ? count(model.variables(stage.name())) : 0;
             List<String> row = new ArrayList<>(List.of(stage.name() + " (" + layer.getClass().getSimpleName() + ")", shapes(stage.outputs()),
                     String.format(Locale.ROOT, "%,d", parameters)));
             if (graph) {
@@ -39,13 +39,13 @@ final class Summary {
             rows.add(row.toArray(String[]::new));
         }
         long all = count(model.variables());
-        long trained = count(model.variables().stream().filter(Variable::trainable).toList());
+        long trained = count(model.trainableVariables());
         List<String> heads = new ArrayList<>(List.of("Layer (type)", "Output Shape", "Param #"));
         if (graph) {
             heads.add("Connected to");
         }
         return "Model: \"" + (graph ? "functional" : "sequential") + "\", input "
-                + model.inputs().stream().map(f -> shape(f.batch(1))).collect(Collectors.joining(", ")) + "\n" + table(heads, rows)
+                + model.fields().stream().map(f -> shape(f.batch(1))).collect(Collectors.joining(", ")) + "\n" + table(heads, rows)
                 + total("Total params", all) + total("Trainable params", trained) + total("Non-trainable params", all - trained);
     }
 

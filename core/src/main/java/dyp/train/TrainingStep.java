@@ -22,6 +22,7 @@ import dyp.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * One step of learning as one program: forward, loss, penalties, backward, the optimizer's rule for every weight, moving
@@ -33,16 +34,22 @@ public final class TrainingStep {
      *
      * @param weights how much each sample counts; null where all count one
      */
-    public record Symbols(List<Tensor> inputs, Tensor y, Tensor weights) {
+    public record Symbols(List<Tensor> inputs, List<Tensor> targets, Tensor weights) {
         /** The first (mostly the only) input. */
         public Tensor x() {
             return inputs.getFirst();
         }
 
-        /** Named as the fields are: the inputs, the target and perhaps the weights. */
-        static Symbols of(List<Field> fields, int inputs, int n) {
-            List<Tensor> all = Model.symbols(fields, n);
-            return new Symbols(all.subList(0, inputs), all.get(inputs), all.size() > inputs + 1 ? all.getLast() : null);
+        /** The first (mostly the only) target. */
+        public Tensor y() {
+            return targets.getFirst();
+        }
+
+        /** Named as the fields are: the inputs, the targets and perhaps the weights. */
+        static Symbols of(Feed feed, int inputs, int n) {
+            List<Tensor> all = Feed.symbols(feed.fields(), n);
+            int end = all.size() - (feed.weighted() ? 1 : 0);
+            return new Symbols(all.subList(0, inputs), all.subList(inputs, end), feed.weighted() ? all.getLast() : null);
         }
     }
 
@@ -77,6 +84,7 @@ public final class TrainingStep {
     private final Updates updates;
     private final Tensor seed;
     private ProgramPool pool = new ProgramPool(this::compile);
+    private int changes;
     private Program last;
 
     TrainingStep(Model model, Optimizer optimizer, Tracer tracer, Feed feed, Engine engine) {
@@ -95,7 +103,7 @@ public final class TrainingStep {
      */
     public void run(Batch batch) {
         int n = batch.size();
-        Program program = pool.take(n);
+        Program program = take(n);
         try {
             feed.load(batch, program);
             run(n, program);
@@ -113,7 +121,12 @@ public final class TrainingStep {
         }
     }
 
+    /** Frozen or freed weights make another program. */
     Program take(int n) {
+        if (changes != model.store().changes()) {
+            changes = model.store().changes();
+            pool = new ProgramPool(this::compile);
+        }
         return pool.take(n);
     }
 
@@ -151,7 +164,7 @@ public final class TrainingStep {
 
     /** The program for a batch size, to look at: {@code explain()}, {@code verify(batch)}. */
     public Program program(int batchSize) {
-        Program program = pool.take(batchSize);
+        Program program = take(batchSize);
         pool.giveBack(batchSize, program);
         return program;
     }
@@ -159,6 +172,28 @@ public final class TrainingStep {
     /** The optimizer's variables: counters and slots. */
     public List<Variable> variables() {
         return updates.variables();
+    }
+
+    /**
+     * Takes over where an optimizer stood.
+     *
+     * @param values of all its variables, in their order
+     * @throws DypException where they are an other optimizer's, or another model's
+     */
+    void restore(List<NDArray> values) {
+        graph(1);
+        List<Variable> own = variables();
+        boolean fits = own.size() == values.size();
+        for (int i = 0; fits && i < own.size(); i++) {
+            fits = own.get(i).value().size() == values.get(i).size();
+        }
+        if (!fits) {
+            throw new DypException("The optimizer's state is of " + values.size() + " arrays " + values.stream().map(NDArray::shape).toList() + ", but this one keeps "
+                    + own + ". Compile the model again to start the optimizer afresh.");
+        }
+        for (int i = 0; i < own.size(); i++) {
+            own.get(i).value().copyFrom(values.get(i));
+        }
     }
 
     private Program compile(int n) {
@@ -180,7 +215,7 @@ public final class TrainingStep {
     Forward forward(int n) {
         Tensor key = Tensor.concat(0, seed, updates.iterations());
         Trace trace = new Trace(model.store(), true, key);
-        Symbols batch = Symbols.of(feed.fields(), model.inputs().size(), n);
+        Symbols batch = Symbols.of(feed, model.fields().size(), n);
         Results results = tracer.trace(prepared(batch, trace), trace);
         if (results.loss().shape().size() != 1) {
             throw new DypException("The loss must be one number, but has shape " + results.loss().shape() + ". Take its mean().");
@@ -199,15 +234,19 @@ public final class TrainingStep {
 
     /** The batch as the model learns from it. Classes are weighed before samples are mixed. */
     private Symbols prepared(Symbols batch, Trace trace) {
+        if (batch.targets().size() > 1 && (classWeights != null || augmentation != null)) {
+            throw new DypException("classWeights and augment are for models of one target, but this one learns " + batch.targets().size()
+                    + ". Weigh the samples with Dataset.weighted(...), and augment them by layers in the model.");
+        }
         Tensor weights = classWeights == null ? batch.weights() : classWeights.of(batch.y(), batch.weights());
         if (augmentation == null) {
-            return new Symbols(batch.inputs(), batch.y(), weights);
+            return new Symbols(batch.inputs(), batch.targets(), weights);
         }
         Scope scope = trace.root().child("augmentation");
         BatchAugmentation.Mixed mixed = Tensor.labelled(scope.path(), () -> augmentation.apply(batch.x(), batch.y(), scope));
         List<Tensor> inputs = new ArrayList<>(batch.inputs());
         inputs.set(0, mixed.x());
-        return new Symbols(inputs, mixed.y(), weights);
+        return new Symbols(inputs, List.of(mixed.y()), weights);
     }
 
     /**
@@ -226,16 +265,20 @@ public final class TrainingStep {
 
     /** Makes sure that the data have the targets this step was made for, and takes their weights where they have any. */
     void matches(Dataset data) {
-        Field target = feed.fields().get(model.inputs().size());
-        if (!data.targetShape().equals(target.sample()) || data.targetType() != target.dtype()) {
-            throw new DypException("This model learns targets of " + target.dtype() + target.sample() + ", but " + data.targetType()
-                    + data.targetShape() + " came. Compile it again for other targets.");
+        List<Field> targets = feed.fields().subList(model.fields().size(), feed.fields().size() - (feed.weighted() ? 1 : 0));
+        if (!data.targets().equals(targets)) {
+            throw new DypException("This model learns targets of " + words(targets) + ", but " + words(data.targets())
+                    + " came. Compile it again for other targets.");
         }
-        Feed now = model.feed(data);
+        Feed now = Feed.of(model, data);
         if (!now.equals(feed)) {
             feed = now;
             pool = new ProgramPool(this::compile);
         }
+    }
+
+    private static String words(List<Field> targets) {
+        return targets.stream().map(t -> t.dtype().toString() + t.sample()).collect(Collectors.joining(" and "));
     }
 
     Feed feed() {

@@ -31,7 +31,7 @@ public final class Weights {
     /** Puts the values back. */
     public void restore() {
         for (int i = 0; i < values.size(); i++) {
-            System.arraycopy(values.get(i).data(), 0, variables.get(i).value().data(), 0, values.get(i).size());
+            variables.get(i).value().copyFrom(values.get(i));
         }
     }
 
@@ -79,7 +79,7 @@ public final class Weights {
                     + model.variables().size() + " variables. Load them into the model they were saved of.");
         }
         for (Variable v : model.variables()) {
-            System.arraycopy(arrays.get(v.name()).data(), 0, v.value().data(), 0, v.value().size());
+            v.value().copyFrom(arrays.get(v.name()));
         }
     }
 }

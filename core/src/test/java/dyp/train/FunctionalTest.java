@@ -88,7 +88,7 @@ class FunctionalTest {
         assertMessage("gives 1 output(s), but output 1", () -> dense(2).on(image).output(1));
         var two = outputs(dense(2).on(image), dense(3).on(image));
         Model model = Model.of(inputs(image), two).compile(sgd(), meanSquaredError());
-        assertMessage("judge models of one output, but this one has 2", () -> model.fit(Toys.uniform(1, 4, 6, 6, 2), Toys.uniform(1, 4, 3), fit -> fit.quiet()));
+        assertMessage("need a goal for each output: the model has 2 (dense, dense_1)", () -> model.fit(Toys.uniform(1, 4, 6, 6, 2), Toys.uniform(1, 4, 3), fit -> fit.quiet()));
         assertMessage("This layer takes one input, but 2 came.", () -> dense(2).on(image, image));
     }
 

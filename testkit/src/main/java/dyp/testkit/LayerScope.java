@@ -3,6 +3,7 @@ package dyp.testkit;
 import dyp.init.Initializer;
 import dyp.nn.Parameter;
 import dyp.nn.Scope;
+import dyp.nn.Variables;
 import dyp.op.Tensor;
 import dyp.tensor.DType;
 import dyp.tensor.NDArray;
@@ -137,6 +138,16 @@ final class LayerScope implements Scope {
     @Override
     public String path() {
         return prefix;
+    }
+
+    @Override
+    public boolean trainable() {
+        return true;
+    }
+
+    @Override
+    public Scope enter(Variables others) {
+        return this;
     }
 
     @Override

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** No layer without its case. */
 class LayerCompletenessTest {
-    /** Made of other layers: a model's body, a name, a price. */
-    private static final Set<String> WRAPPERS = Set.of("Chain", "Network", "Named", "ActivityRegularized");
+    /** Made of other layers: a model and its body, a name, a price. */
+    private static final Set<String> WRAPPERS = Set.of("Model", "Chain", "Network", "Named", "ActivityRegularized");
 
     @Test
     void everyLayerHasACase() {
