@@ -30,6 +30,9 @@ class ConvKernelTest {
         check(geometry(2, 30, 30, 1, 40, 7, 2, 3, 1, 1), 6);
         check(geometry(3, 31, 30, 33, 33, 5, 2, 2, 1, 33), 7);
         check(geometry(1, 9, 40, 48, 48, 3, 1, 1, 3, 48), 8);
+        check(geometry(3, 14, 15, 48, 70, 3, 2, 1, 1, 1), 9);
+        check(geometry(37, 7, 7, 24, 65, 3, 2, 1, 1, 1), 10);
+        check(new ConvGeometry(2, 5, 9, 8, 24, 3, 4, 4, 65, 2, 3, 3, 2, 2, 2, 1, 1, 1, 1, 2, 1, 1), 11);
     }
 
     @Test
