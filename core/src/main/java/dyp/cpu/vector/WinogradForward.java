@@ -52,14 +52,14 @@ final class WinogradForward implements Step {
         this.scratch = scratch;
         this.epilogue = epilogue;
         kept = keepsWeights(g);
-        block = blocks(g.cin(), channelBlocks(g));
+        block = roundUp(blocks(g.cin(), channelBlocks(g)), L);
         input = new WinogradInput[blocks(g.cin(), block)];
         for (int i = 0; i < input.length; i++) {
             input[i] = new WinogradInput(g.h(), g.w(), x, xPos + i * block, g.cin(), Math.min(block, g.cin() - i * block));
         }
         tiles = tiles(g);
         // A line more, so that the 36 points of a tile do not all fall on the same set of the cache.
-        pointFloats = tiles.size() * roundUp(block, L) + LINE;
+        pointFloats = tiles.size() * block + LINE;
         productFloats = productFloats(tiles);
         panelBlocks = panelBlocks(g, tiles);
         panelBlock = blocks(blocks(g.cout(), NR), panelBlocks);
@@ -158,7 +158,7 @@ final class WinogradForward implements Step {
     private void load(int part, int count, int tap, int some, int room) {
         for (int tile = 0; tile < count; tile++) {
             input[some].load(g.planeSeen(tiles.plane(part, tile), tap), tiles.seenTop(part, tile), tiles.seenLeft(tile),
-                    scratch, room + inputAt + tile * roundUp(block, L), pointFloats, room);
+                    scratch, room + inputAt + tile * block, pointFloats, room);
         }
     }
 
@@ -182,7 +182,7 @@ final class WinogradForward implements Step {
     }
 
     private int row(int first, int tile, int last) {
-        return first + Math.min(tile, last) * roundUp(block, L);
+        return first + Math.min(tile, last) * block;
     }
 
     private void store(int task, int tile, int panel, int from, int room) {
