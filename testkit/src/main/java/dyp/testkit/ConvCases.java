@@ -19,6 +19,9 @@ import java.util.List;
 final class ConvCases {
     private static final String[] PARTS = {"conv", "conv input gradient", "conv kernel gradient"};
 
+    /** Its largest rounding errors are up to four times those of direct sums: as of so many times as many terms. */
+    private static final int WINOGRAD = 16;
+
     private final List<OpCase> cases = new ArrayList<>();
 
     private ConvCases() {}
@@ -50,6 +53,7 @@ final class ConvCases {
         c.add("one pixel in 3x3", x(2, 1, 1, 3), k(3, 3, 3, 2), 1, 1, SAME, 1);
         c.add("wide", x(1, 6, 31, 17), k(3, 3, 17, 37), 1, 1, SAME, 1);
         c.add("many filters", x(1, 3, 5, 33), k(3, 3, 33, 65), 1, 1, SAME, 1);
+        c.add("3x3, large enough for Winograd", x(3, 13, 11, 41), k(3, 3, 41, 70), window(List.of(3, 3), 1, 1, List.of(1, 1), List.of(1, 1)), 1, WINOGRAD);
         c.add("one filter", x(2, 6, 7, 31), k(3, 3, 31, 1), 1, 1, SAME, 1);
         c.add("2 groups", x(2, 5, 7, 6), k(3, 3, 3, 8), 1, 1, SAME, 2);
         c.add("3 groups, stride 2", x(1, 7, 9, 9), k(3, 3, 3, 6), 2, 1, VALID, 3);
@@ -116,6 +120,10 @@ final class ConvCases {
 
     /** The convolution and its two gradients at one geometry. */
     private void add(String name, int[] x, int[] k, Window w, int groups) {
+        add(name, x, k, w, groups, 1);
+    }
+
+    private void add(String name, int[] x, int[] k, Window w, int groups, int roundings) {
         Shape input = Shape.of(x);
         Shape kernel = Shape.of(k);
         int[] y = w.output(input, kernel.last(), "conv").dims();
@@ -126,7 +134,7 @@ final class ConvCases {
             t -> Tensor.make(new Conv.KernelGradient(w, groups, kernel), t)};
         int[][][] shapes = {{x, k}, {y, k}, {x, y}};
         for (int i = 0; i < 3; i++) {
-            cases.add(OpCase.of(PARTS[i] + ", " + name + ", " + input + " * " + kernel, ops[i], any(shapes[i][0]), any(shapes[i][1])).sums(terms));
+            cases.add(OpCase.of(PARTS[i] + ", " + name + ", " + input + " * " + kernel, ops[i], any(shapes[i][0]), any(shapes[i][1])).sums(terms * roundings));
         }
     }
 

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dyp.compile.Compiler;
 import dyp.compile.Graph;
 import dyp.op.Binary;
+import dyp.op.Conv;
 import dyp.op.Normalize;
+import dyp.op.Padding;
 import dyp.op.Tensor;
 import dyp.op.Unary;
+import dyp.op.Window;
 import dyp.runtime.Engine;
 import dyp.runtime.Program;
 import dyp.tensor.DType;
@@ -55,12 +58,13 @@ class OpWarmUpTest {
         functions.put("sum", x.sum(1));
         functions.put("mean", x.mean(0));
         functions.put("matmul", x.matmul(x.transpose()));
+        functions.putAll(convolutions(x));
         List<String> differing = new ArrayList<>();
         functions.forEach((name, y) -> {
             Program program = Compiler.compile(new Graph(List.of(y), List.of()), Engine.threads(1));
             program.run(Map.of("x", in));
             NDArray cold = program.value(0);
-            int runs = name.equals("matmul") ? RUNS / 20 : RUNS;
+            int runs = name.equals("matmul") ? RUNS / 20 : name.startsWith("3x3") ? RUNS / 100 : RUNS;
             for (int i = 0; i < runs; i++) {
                 program.run();
             }
@@ -70,5 +74,23 @@ class OpWarmUpTest {
         });
         differing.forEach(System.out::println);
         System.out.println("done");
+    }
+
+    /** So large that Winograd's way is taken: with weights transformed beforehand, and block by block; and a kernel gradient. */
+    private static Map<String, Tensor> convolutions(Tensor x) {
+        Map<String, Tensor> all = new LinkedHashMap<>();
+        for (int channels : new int[] {64, 185}) {
+            Tensor picture = x.reshape(1, 31, 17, 1).mul(constant(1, 1, 1, channels));
+            Window window = Window.over(picture.shape(), List.of(3, 3), List.of(1, 1), List.of(1, 1), Padding.SAME);
+            Tensor y = Tensor.make(new Conv.Forward(window, 1), picture, constant(3, 3, channels, channels));
+            all.put("3x3, " + channels + " channels", y);
+            all.put("3x3, kernel gradient, " + channels + " channels",
+                    Tensor.make(new Conv.KernelGradient(window, 1, Shape.of(3, 3, channels, channels)), picture, y));
+        }
+        return all;
+    }
+
+    private static Tensor constant(int... shape) {
+        return Tensor.constant(NDArray.generate(Shape.of(shape), i -> Math.sin(i)));
     }
 }

@@ -127,6 +127,11 @@ final class ConvInput {
         return Math.clamp(Math.min(wanted, (long) g.planes() * ways / 16), 1, Math.max(1, g.planes()));
     }
 
+    /** Whether a task's part of the input is copied. */
+    boolean copies() {
+        return !direct;
+    }
+
     /** The first output pixel of a task, counted over the whole batch: its output is the next {@link #pixels}. */
     int firstPixel(int task) {
         return (task / rowTasks * images * g.oh() + task % rowTasks * rows) * g.ow();

@@ -31,6 +31,9 @@ final class ConvKernelGradient implements Step {
     private final int dyPos, toPos, tiles, buffers;
     private final Epilogue epilogue;
 
+    /** Where the strips come from, if not from a copy; otherwise null. */
+    private final ConvStrips seen;
+
     /**
      * How the work is split.
      *
@@ -53,7 +56,7 @@ final class ConvKernelGradient implements Step {
         }
     }
 
-    private ConvKernelGradient(ConvGeometry g, Plan plan, ConvInput input, float[] dy, int dyPos, float[] to, int toPos,
+    private ConvKernelGradient(ConvGeometry g, Plan plan, ConvInput input, float[] x, int xPos, float[] dy, int dyPos, float[] to, int toPos,
             float[] scratch, int tiles, int buffers, Epilogue epilogue) {
         this.g = g;
         this.plan = plan;
@@ -66,6 +69,7 @@ final class ConvKernelGradient implements Step {
         this.tiles = tiles;
         this.buffers = buffers;
         this.epilogue = epilogue;
+        seen = plan.rowParts > 1 && input.copies() && ConvStrips.suit(g) ? new ConvStrips(g, x, xPos) : null;
     }
 
     static long scratchFloats(ConvGeometry g, int lanes) {
@@ -98,10 +102,10 @@ final class ConvKernelGradient implements Step {
         var input = new ConvInput(g, ConvInput.Gaps.NONE, x, xPos, scratch, inputs);
         if (inPlace) {
             return new Step[] {new ConvKernelGradient(
-                    g, plan, input, dy, dyPos, dKernel, dKernelPos, scratch, tiles, buffers, epilogue)};
+                    g, plan, input, x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, tiles, buffers, epilogue)};
         }
         return new Step[] {
-            new ConvKernelGradient(g, plan, input, dy, dyPos, scratch, scratchPos, scratch, tiles, buffers, null),
+            new ConvKernelGradient(g, plan, input, x, xPos, dy, dyPos, scratch, scratchPos, scratch, tiles, buffers, null),
             new PartialSums(g.kernelRows(), g.cout(), plan.parts, scratch, scratchPos, (int) partFloats(g),
                     dKernel, dKernelPos, epilogue)
         };
@@ -134,16 +138,20 @@ final class ConvKernelGradient implements Step {
     }
 
     private void addUnit(int unit, boolean add, int tile, int tileEnd, int sum, int lane) {
-        int origin = input.load(unit, lane), pixels = input.pixels(unit);
-        int firstDy = dyPos + input.firstPixel(unit) * g.cout();
+        int origin = seen == null ? input.load(unit, lane) : 0, pixels = input.pixels(unit), first = input.firstPixel(unit);
+        int firstDy = dyPos + first * g.cout(), stretch = blocks(pixels, blocks(pixels, STRETCH));
         int panel = buffers + lane * laneFloats(plan), strips = panel + STRETCH * NR;
-        for (int pixel = 0; pixel < pixels; pixel += STRETCH) {
-            int length = Math.min(STRETCH, pixels - pixel);
+        for (int pixel = 0; pixel < pixels; pixel += stretch) {
+            int length = Math.min(stretch, pixels - pixel);
             for (int group = 0; group < g.groups(); group++) {
                 for (int t = tile; t < tileEnd; t++) {
                     int at = origin + group * g.groupIn() + tapOffset(t);
                     int strip = strips + (t - tile) * STRIP;
-                    Packing.strip(input.data, at, input.pixel, pixel, length, height(t), scratch, strip);
+                    if (seen == null) {
+                        Packing.strip(input.data, at, input.pixel, pixel, length, height(t), scratch, strip);
+                    } else {
+                        seen.pack(t / plan.segmentTiles, t % plan.segmentTiles * MR, first + pixel, length, scratch, strip);
+                    }
                 }
                 for (int j = 0; j < g.groupOut(); j += NR) {
                     int column = group * g.groupOut() + j, width = Math.min(NR, g.groupOut() - j);

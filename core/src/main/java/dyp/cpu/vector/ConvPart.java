@@ -22,10 +22,10 @@ public enum ConvPart {
 
     /** How many times quicker Winograd's way is estimated to be. */
     public double estimate(ConvGeometry g) {
-        return switch (this) {
-            case FORWARD -> direct(g) / WinogradCost.forward(g);
-            case INPUT_GRADIENT -> FORWARD.estimate(g.inputGradient());
-            case KERNEL_GRADIENT -> direct(g) / WinogradCost.kernelGradient(g);
+        return direct(g) / switch (this) {
+            case FORWARD -> WinogradCost.forward(g, false);
+            case INPUT_GRADIENT -> WinogradCost.forward(g.inputGradient(), true);
+            case KERNEL_GRADIENT -> WinogradCost.kernelGradient(g);
         };
     }
 

@@ -23,8 +23,11 @@ final class WinogradCost {
     /** A transform of one vector of channels, with its part of the misses in cache: of 6x6 pixels, to 4x4, and of x or dy. */
     private static final double TO_POINTS = 800, FROM_POINTS = 520, GRADIENT_TO_POINTS = 500;
 
-    /** A vector of weights: packed or transformed; and read by a task, where they are more floats than L2 keeps. */
-    private static final double PACK = 40, READ = 20, KEPT = 1 << 18;
+    /** A vector of weights: packed; transformed beforehand, for each point, and read by a task, where they are more than L2 keeps. */
+    private static final double PACK = 100, KEEP = 40, READ = 20, L2 = 1 << 18;
+
+    /** A vector of weights transformed by a task; of a turned kernel, which is transposed. */
+    private static final double TRANSFORM = 700, TURNED = 1100;
 
     /** A vector of the gradient's 36 sums: kept, and transformed at the end. */
     private static final double SUM = 20;
@@ -39,12 +42,16 @@ final class WinogradCost {
         return weights * (g.outputPixels() * DIRECT + PACK);
     }
 
-    static double forward(ConvGeometry g) {
-        var tiles = WinogradTiles.of(g, WinogradForward.tiles(g));
-        double weights = (double) POINTS * g.kd() * g.cin() * out(g), registers = blocks(tiles.size(), MR);
-        double read = weights * L > KEPT ? READ : 0;
-        double product = (read + registers * MR * PRODUCT) * weights + POINTS * registers * blocks(g.cout(), NR) * CALL;
-        return PACK * weights + tiles.tasks() * product + tiles.all() * (g.kd() * in(g) * TO_POINTS + out(g) * FROM_POINTS);
+    /** @param turned as in {@link ConvForward#bind} */
+    static double forward(ConvGeometry g, boolean turned) {
+        var tiles = WinogradForward.tiles(g);
+        boolean kept = WinogradForward.keepsWeights(g);
+        double kernel = (double) g.kd() * g.cin() * out(g), weights = POINTS * kernel, registers = blocks(tiles.size(), MR);
+        double once = kept ? KEEP * weights : 0, each = kept ? weights * L > L2 ? READ * weights : 0 : (turned ? TURNED : TRANSFORM) * kernel;
+        double calls = (double) POINTS * g.kd() * WinogradForward.channelBlocks(g) * registers * blocks(g.cout(), NR);
+        double product = registers * MR * PRODUCT * weights + CALL * calls;
+        double transforms = WinogradForward.panelBlocks(g, tiles) * g.kd() * in(g) * TO_POINTS + out(g) * FROM_POINTS;
+        return once + tiles.tasks() * (each + product) + tiles.all() * transforms;
     }
 
     static double directKernelGradient(ConvGeometry g) {
@@ -52,8 +59,8 @@ final class WinogradCost {
     }
 
     static double kernelGradient(ConvGeometry g) {
-        double sums = (double) POINTS * g.kd() * g.cin() * out(g), tiles = WinogradTiles.of(g, 1).all();
-        int inBlocks = blocks(g.cin(), WinogradKernelGradient.CHANNELS), outBlocks = blocks(g.cout(), WinogradKernelGradient.CHANNELS);
+        double sums = (double) POINTS * g.kd() * g.cin() * out(g), tiles = WinogradTiles.of(g, 1, 1).all();
+        int channels = WinogradKernelGradient.channels(g), inBlocks = blocks(g.cin(), channels), outBlocks = blocks(g.cout(), channels);
         double parts = WinogradKernelGradient.parts(g);
         return sums * (tiles * GRADIENT_PRODUCT + parts * SUM) + tiles * g.kd() * (in(g) * outBlocks + out(g) * inBlocks) * GRADIENT_TO_POINTS;
     }

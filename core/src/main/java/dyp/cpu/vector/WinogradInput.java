@@ -1,12 +1,13 @@
 package dyp.cpu.vector;
 
 import static dyp.cpu.vector.Lanes.L;
+import static dyp.cpu.vector.Lanes.SPECIES;
 import static dyp.cpu.vector.Lanes.roundUp;
 import static dyp.cpu.vector.WinogradTiles.IN;
 import static dyp.cpu.vector.WinogradTiles.OUT;
 import static dyp.cpu.vector.WinogradTiles.POINTS;
 
-import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * Tiles of a picture, transformed where they lie; those that hang over its edge, or whose channels do not fill vectors, from a copy
@@ -58,17 +59,29 @@ record WinogradInput(int h, int w, float[] from, int fromPos, int pixelFloats, i
 
     /** Copies {@code size x size} pixels, with zeros for those outside and for the channels that fill the last vector. */
     private void copy(int plane, int top, int left, int size, float[] to, int toPos) {
-        int step = roundUp(channels, L);
-        Arrays.fill(to, toPos, toPos + size * size * step, 0);
-        if (plane < 0) {
-            return;
-        }
-        int rowEnd = Math.min(size, h - top), end = Math.min(size, w - left);
-        for (int row = Math.max(0, -top); row < rowEnd; row++) {
-            int at = place(plane, top + row, left), place = toPos + row * size * step;
-            for (int column = Math.max(0, -left); column < end; column++) {
-                System.arraycopy(from, at + column * pixelFloats, to, place + column * step, channels);
+        int step = roundUp(channels, L), rowEnd = plane < 0 ? 0 : h - top;
+        for (int row = 0, place = toPos; row < size; row++) {
+            for (int column = 0; column < size; column++, place += step) {
+                if (row < -top || row >= rowEnd || column < -left || column >= w - left) {
+                    for (int c = 0; c < step; c += L) {
+                        FloatVector.zero(SPECIES).intoArray(to, place + c);
+                    }
+                } else {
+                    pixel(place(plane, top + row, left + column), to, place);
+                }
             }
+        }
+    }
+
+    /** By vectors in place of {@code arraycopy}, which costs as much as the transform where channels are few. */
+    private void pixel(int at, float[] to, int place) {
+        int c = 0;
+        for (; c <= channels - L; c += L) {
+            FloatVector.fromArray(SPECIES, from, at + c).intoArray(to, place + c);
+        }
+        if (c < channels) {
+            FloatVector.zero(SPECIES).intoArray(to, place + c);
+            System.arraycopy(from, at + c, to, place + c, channels - c);
         }
     }
 }

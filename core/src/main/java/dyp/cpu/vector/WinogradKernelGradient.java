@@ -14,14 +14,15 @@ import dyp.runtime.Step;
 
 /**
  * The gradient of a 3x3 kernel by Winograd's F(3x3, 4x4): for each of the 36 points the transformed tiles of x, transposed, times
- * those of dy, summed over all tiles in a room that stays in L2, and transformed to 3x3 taps at the end.
+ * those of dy, summed over all tiles in a room that stays in L2, and transformed to 3x3 taps at the end. Few tiles are multiplied at once:
+ * then nothing is kept but the sums of one register tile, blocks are larger and the inputs are transformed less often.
  *
  * <p>A task has a block of input channels, a block of output channels and one tap of the depth; where that makes few tasks, a part of
  * the tiles as well, and the parts are added up in order. All follows from the geometry alone.
  */
 final class WinogradKernelGradient implements Step {
-    /** Channels of a block at most, of input and of output: the 36 sums take 576 KiB. */
-    static final int CHANNELS = 64;
+    /** Channels of a block at most, of input and of output: the 36 sums take 576 KiB; and where no sums are kept. */
+    private static final int CHANNELS = 64, WIDE = 128;
 
     /** Tiles at a time: as many again of the L2 cache. */
     private static final int TILES = 64;
@@ -30,6 +31,7 @@ final class WinogradKernelGradient implements Step {
     private final WinogradTiles tiles;
     private final WinogradInput[] x, dy;
     private final float[] to, scratch;
+    private final boolean once;
     private final int toPos, lanePos, laneFloats, inBlock, outBlock, parts, partFloats;
     private final int xAt, xPoint, dyAt, dyPoint, stripAt, sumAt;
 
@@ -40,9 +42,10 @@ final class WinogradKernelGradient implements Step {
             float[] scratch, int scratchPos) {
         this.g = g;
         this.scratch = scratch;
-        tiles = WinogradTiles.of(g, TILES);
-        inBlock = roundUp(blocks(g.cin(), blocks(g.cin(), CHANNELS)), L);
-        outBlock = roundUp(blocks(g.cout(), blocks(g.cout(), CHANNELS)), NR);
+        tiles = WinogradTiles.of(g, WinogradTiles.FEW, TILES);
+        once = isOnce(g);
+        inBlock = roundUp(blocks(g.cin(), blocks(g.cin(), channels(g))), L);
+        outBlock = roundUp(blocks(g.cout(), blocks(g.cout(), channels(g))), NR);
         parts = parts(g);
         partFloats = (int) lines((long) g.kernelRows() * g.cout());
         to = parts == 1 ? dKernel : scratch;
@@ -66,13 +69,28 @@ final class WinogradKernelGradient implements Step {
         xAt = (int) lines(WinogradInput.roomFloats(Math.max(inBlock, NR)));
         dyAt = xAt + POINTS * xPoint;
         stripAt = dyAt + POINTS * dyPoint;
-        sumAt = (int) (stripAt + lines(tiles.size() * MR + LINE));
-        laneFloats = sumAt + POINTS * roundUp(inBlock, MR) * outBlock;
+        sumAt = stripAt + (once ? POINTS : 1) * stripFloats();
+        laneFloats = sumAt + POINTS * (once ? MR * NR : roundUp(inBlock, MR) * outBlock);
+    }
+
+    /** Whether all tiles are multiplied at once: they are few, and the channels make tasks enough. */
+    private static boolean isOnce(ConvGeometry g) {
+        return WinogradTiles.of(g, WinogradTiles.FEW, TILES).tasks() == 1
+                && g.kd() * blocks(g.cin(), WIDE) * blocks(g.cout(), WIDE) >= PartialSums.TARGET;
+    }
+
+    /** Channels of a block to aim for. */
+    static int channels(ConvGeometry g) {
+        return isOnce(g) ? WIDE : CHANNELS;
+    }
+
+    private int stripFloats() {
+        return (int) lines(tiles.size() * MR + LINE);
     }
 
     /** Partial sums. */
     static int parts(ConvGeometry g) {
-        var tiles = WinogradTiles.of(g, TILES);
+        var tiles = WinogradTiles.of(g, WinogradTiles.FEW, TILES);
         long work = (long) tiles.all() * POINTS * g.kd() * g.cin() * g.cout();
         int blocks = g.kd() * blocks(g.cin(), CHANNELS) * blocks(g.cout(), CHANNELS);
         return Math.clamp(PartialSums.TARGET / blocks, 1, PartialSums.parts(tiles.tasks(), work, (long) g.kernelRows() * g.cout()));
@@ -119,12 +137,16 @@ final class WinogradKernelGradient implements Step {
                             scratch, room + dyAt + (p * tiles.size() + t) * NR, dyPoint, room);
                 }
             }
+            int row = toPos + part * partFloats + (depth * 9 * g.cin() + in * inBlock) * g.cout();
+            if (once) {
+                multiplyAndStore(x[in].channels(), firstPanel, panels, count, row, room);
+                continue;
+            }
             multiply(x[in].channels(), panels, count, u > unit, room);
-        }
-        for (int c = 0; c < x[in].channels(); c++) {
-            for (int p = 0; p < panels; p++) {
-                int row = depth * 9 * g.cin() + in * inBlock + c;
-                store(sum(c / MR, p, panels, room) + c % MR * NR, toPos + part * partFloats + row * g.cout(), (firstPanel + p) * NR, room);
+            for (int c = 0; u == unitEnd - 1 && c < x[in].channels(); c += MR) {
+                for (int p = 0; p < panels; p++) {
+                    store(sum(c / MR, p, panels, room), Math.min(MR, x[in].channels() - c), row + c * g.cout(), (firstPanel + p) * NR, room);
+                }
             }
         }
     }
@@ -137,25 +159,51 @@ final class WinogradKernelGradient implements Step {
     private void multiply(int channels, int panels, int count, boolean add, int room) {
         for (int point = 0; point < POINTS; point++) {
             for (int c = 0; c < channels; c += MR) {
-                Packing.strip(scratch, room + xAt + point * xPoint + c, offset, 0, count, Math.min(MR, channels - c), scratch, room + stripAt);
+                strip(point, c, channels, count, room, room + stripAt);
                 for (int p = 0; p < panels; p++) {
-                    MicroKernel.columns(count, scratch, room + stripAt, scratch, room + dyAt + point * dyPoint + p * tiles.size() * NR,
-                            scratch, sum(c / MR, p, panels, room) + point * MR * NR, NR, add);
+                    product(point, p, count, room + stripAt, sum(c / MR, p, panels, room), add, room);
                 }
             }
         }
     }
 
-    /** Transforms the sums of one input channel and a panel to taps. */
-    private void store(int from, int row, int column, int room) {
-        int width = Math.min(NR, g.cout() - column), tap = g.cin() * g.cout();
-        if (width == NR) {
-            WinogradTransform.taps(scratch, from, MR * NR, NR, to, row + column, tap, scratch, room);
-            return;
+    /** The points inside: the sums of a register tile go from L1 to the taps. */
+    private void multiplyAndStore(int channels, int firstPanel, int panels, int count, int row, int room) {
+        for (int c = 0; c < channels; c += MR) {
+            for (int point = 0; point < POINTS; point++) {
+                strip(point, c, channels, count, room, room + stripAt + point * stripFloats());
+            }
+            for (int p = 0; p < panels; p++) {
+                for (int point = 0; point < POINTS; point++) {
+                    product(point, p, count, room + stripAt + point * stripFloats(), room + sumAt, false, room);
+                }
+                store(room + sumAt, Math.min(MR, channels - c), row + c * g.cout(), (firstPanel + p) * NR, room);
+            }
         }
-        WinogradTransform.taps(scratch, from, MR * NR, NR, scratch, from, MR * NR, scratch, room);
-        for (int i = 0; i < 9; i++) {
-            System.arraycopy(scratch, from + i * MR * NR, to, row + column + i * tap, width);
+    }
+
+    private void strip(int point, int c, int channels, int count, int room, int to) {
+        Packing.strip(scratch, room + xAt + point * xPoint + c, offset, 0, count, Math.min(MR, channels - c), scratch, to);
+    }
+
+    private void product(int point, int panel, int count, int strip, int sum, boolean add, int room) {
+        int b = room + dyAt + point * dyPoint + panel * tiles.size() * NR;
+        MicroKernel.columns(count, scratch, strip, scratch, b, scratch, sum + point * MR * NR, NR, add);
+    }
+
+    /** Transforms the sums of some input channels and a panel to taps, whose rows follow each other from {@code row} on. */
+    private void store(int sums, int channels, int row, int column, int room) {
+        int width = Math.min(NR, g.cout() - column), tap = g.cin() * g.cout();
+        for (int c = 0; c < channels; c++) {
+            int from = sums + c * NR, place = row + c * g.cout() + column;
+            if (width == NR) {
+                WinogradTransform.taps(scratch, from, MR * NR, NR, to, place, tap, scratch, room);
+                continue;
+            }
+            WinogradTransform.taps(scratch, from, MR * NR, NR, scratch, from, MR * NR, scratch, room);
+            for (int i = 0; i < 9; i++) {
+                System.arraycopy(scratch, from + i * MR * NR, to, place + i * tap, width);
+            }
         }
     }
 }

@@ -45,21 +45,40 @@ final class WinogradPack implements Step {
 
     @Override
     public void run(int task, int lane) {
-        int panel = task / (g.kd() * chunks), depth = task / chunks % g.kd(), first = task % chunks * SOME;
-        int some = Math.min(SOME, g.cin() - first), column = panel * NR, width = Math.min(NR, g.cout() - column);
-        int room = lanePos + lane * laneFloats, taps = room + WinogradTransform.ROOM;
+        int panel = task / (g.kd() * chunks), tap = task / chunks % g.kd(), first = task % chunks * SOME;
+        load(panel, tap, first, Math.min(SOME, g.cin() - first), place(panel, tap) + first * NR, g.kd() * g.cin() * NR, lanePos + lane * laneFloats);
+    }
+
+    /** Where this phase puts the weights of a panel and a tap of the depth. */
+    int place(int panel, int tap) {
+        return packedPos + (panel * POINTS * g.kd() + tap) * g.cin() * NR;
+    }
+
+    /**
+     * Transforms the weights of one panel and one tap of the depth.
+     *
+     * @param first the first of so many input channels
+     * @param toStep from one of the 36 points to the next
+     */
+    void load(int panel, int tap, int first, int channels, int to, int toStep, int room) {
+        for (int c = 0; c < channels; c += SOME) {
+            some(panel, tap, first + c, Math.min(SOME, channels - c), to + c * NR, toStep, room);
+        }
+    }
+
+    private void some(int panel, int depth, int first, int some, int to, int toStep, int room) {
+        int column = panel * NR, width = Math.min(NR, g.cout() - column), taps = room + WinogradTransform.ROOM;
         for (int i = 0; i < 9; i++) {
-            int tap = depth * 9 + i, to = taps + i * SOME * NR;
+            int tap = depth * 9 + i, place = taps + i * SOME * NR;
             if (turned) {
                 int from = kernelPos + ((g.taps() - 1 - tap) * g.cout() + column) * g.cin() + first;
-                Packing.panelOfTransposed(kernel, from, g.cin(), some, width, scratch, to);
+                Packing.panelOfTransposed(kernel, from, g.cin(), some, width, scratch, place);
             } else {
-                Packing.panel(kernel, kernelPos + (tap * g.cin() + first) * g.cout() + column, g.cout(), some, width, scratch, to);
+                Packing.panel(kernel, kernelPos + (tap * g.cin() + first) * g.cout() + column, g.cout(), some, width, scratch, place);
             }
         }
-        int point = g.kd() * g.cin() * NR, to = packedPos + panel * POINTS * point + (depth * g.cin() + first) * NR;
         for (int k = 0; k < some; k++) {
-            WinogradTransform.kernel(scratch, taps + k * NR, SOME * NR, NR, scratch, to + k * NR, point, scratch, room);
+            WinogradTransform.kernel(scratch, taps + k * NR, SOME * NR, NR, scratch, to + k * NR, toStep, scratch, room);
         }
     }
 }

@@ -16,12 +16,16 @@ record WinogradTiles(ConvGeometry g, int down, int across, int rows, int images)
     static final int OUT = 4, IN = 6, POINTS = IN * IN;
 
     /** Tasks to aim for, and tiles below which a task is not cut: its weights would be read too often. */
-    private static final int TASKS = 16, FEW = 32;
+    private static final int TASKS = 16;
+    static final int FEW = 32;
 
-    /** @param most tiles that a task may have, if not few (more only where one row of tiles does) */
-    static WinogradTiles of(ConvGeometry g, int most) {
+    /**
+     * @param few tiles below which a task is not cut: its weights would be read too often
+     * @param most tiles that a task may have, if not few (more only where one row of tiles does)
+     */
+    static WinogradTiles of(ConvGeometry g, int few, int most) {
         int down = blocks(g.oh(), OUT), across = blocks(g.ow(), OUT), picture = down * across;
-        int wanted = (int) Math.max(FEW, Math.min(most, (long) g.planes() * picture / TASKS));
+        int wanted = (int) Math.max(few, Math.min(most, (long) g.planes() * picture / TASKS));
         int rows = even(down, wanted / across);
         return new WinogradTiles(g, down, across, rows, rows < down ? 1 : even(g.planes(), wanted / picture));
     }

@@ -33,6 +33,9 @@ class ConvKernelTest {
         check(geometry(2, 29, 28, 70, 135, 1, 2, 0, 1, 1), 9);
         check(geometry(2, 29, 28, 305, 35, 1, 3, 0, 1, 1), 10);
         check(geometry(1, 13, 15, 513, 650, 1, 2, 0, 1, 1), 11);
+        check(geometry(3, 14, 15, 48, 70, 3, 2, 1, 1, 1), 12);
+        check(geometry(37, 7, 7, 24, 65, 3, 2, 1, 1, 1), 13);
+        check(new ConvGeometry(2, 5, 9, 8, 24, 3, 4, 4, 65, 2, 3, 3, 2, 2, 2, 1, 1, 1, 1, 2, 1, 1), 14);
     }
 
     @Test

@@ -19,6 +19,15 @@ class WinogradTest {
         check(geometry(1, 5, 70, 17, 7, 3, 1, 2, 1, 1), 8);
     }
 
+    /** Weights in blocks, and kernel gradients without kept sums. */
+    @Test
+    void manyChannels() {
+        check(geometry(3, 5, 5, 390, 400, 3, 1, 1, 1, 1), 1);
+        check(geometry(1, 9, 9, 150, 260, 3, 1, 1, 1, 1), 2);
+        check(geometry(40, 6, 6, 180, 200, 3, 1, 0, 1, 1), 3);
+        check(new ConvGeometry(1, 3, 6, 7, 270, 3, 6, 7, 140, 3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1), 4);
+    }
+
     @Test
     void randomGeometries() {
         for (int seed = 0; seed < 200; seed++) {
