@@ -22,6 +22,7 @@ import dyp.tensor.DType;
 import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
 import dyp.train.Model;
+import dyp.train.Predictor;
 import dyp.train.TrainingStep;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,8 @@ final class Workloads {
         return new Workload(id, title, Kind.ASK, batch, threads -> {
             Model model = network.get().threads(threads);
             NDArray x = pictures(model, batch);
-            return new Task(() -> model.predict(x), model.predictor(batch), bytes(model.variables()) + 4.0 * x.size());
+            Predictor served = model.serving();
+            return new Task(() -> served.predict(x), served.program(batch), bytes(model.variables()) + 4.0 * x.size());
         });
     }
 

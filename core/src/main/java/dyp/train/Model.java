@@ -1,6 +1,7 @@
 package dyp.train;
 
 import dyp.compile.Compiler;
+import dyp.compile.Constants;
 import dyp.compile.Graph;
 import dyp.data.Dataset;
 import dyp.data.Field;
@@ -40,8 +41,6 @@ import java.util.function.Consumer;
  * learned one thing becomes the base of another: {@code Sequential.of(base.until("avg_pool"), dense(5))}.
  */
 public final class Model implements Joint {
-    private static final int PREDICT_BATCH = 128;
-
     private final Body body;
     private String name;
     private long seed;
@@ -49,7 +48,7 @@ public final class Model implements Joint {
     private volatile Variables variables;
     private volatile List<Field> inputs;
     private volatile Learner learner;
-    private volatile ProgramPool predictors;
+    private volatile Predictor predictor;
 
     Model(Body body) {
         this.body = body;
@@ -160,7 +159,7 @@ public final class Model implements Joint {
         if (learner != null) {
             learner.engine(e);
         }
-        predictors = null;
+        predictor = null;
         return this;
     }
 
@@ -197,14 +196,9 @@ public final class Model implements Joint {
             variables = made;
             inputs = fields;
         } else if (!inputs.stream().map(Field::sample).toList().equals(samples)) {
-            throw new DypException("The model was built for samples of " + words(inputs.stream().map(Field::sample).toList())
-                    + ", but samples of " + words(samples) + " came. Reshape the data, or build a new model.");
+            throw Predictor.mismatch(inputs, samples);
         }
         return this;
-    }
-
-    private static String words(List<Shape> shapes) {
-        return shapes.size() == 1 ? shapes.getFirst().toString() : shapes.toString();
     }
 
     private void ensureBuilt(List<Shape> given) {
@@ -357,7 +351,7 @@ public final class Model implements Joint {
     public Map<String, Double> evaluate(Dataset data) {
         requireCompiled("be evaluated");
         learner.check(data.check());
-        return learner.evaluate(data, PREDICT_BATCH, "");
+        return learner.evaluate(data, Predictor.BATCH, "");
     }
 
     Map<String, Double> evaluate(Dataset data, int batchSize, String prefix) {
@@ -377,46 +371,44 @@ public final class Model implements Joint {
 
     /** The same for models of one input; allocates nothing but the answer where the samples make one batch. */
     public NDArray predict(NDArray x) {
-        ProgramPool pool = predictors;
-        boolean batch = pool != null && inputs.size() == 1 && Feed.fits(inputs.getFirst().sample(), x.shape())
-                && x.shape().dim(0) > 0 && x.shape().dim(0) <= PREDICT_BATCH;
-        return batch ? Prediction.one(pool, x) : predictAll(x).getFirst();
+        Predictor known = predictor;
+        return known != null ? known.predict(x) : predictAll(x).getFirst();
     }
 
     /** All outputs. */
     public List<NDArray> predictAll(NDArray... xs) {
-        if (inputs == null || !fit(xs)) {
-            for (int i = 0; i < xs.length; i++) {
-                Prediction.requireBatch(xs[i], inputs == null || i >= inputs.size() ? null : inputs.get(i).sample());
+        if (inputs == null) {
+            for (NDArray x : xs) {
+                Prediction.requireBatch(x, null);
             }
             ensureBuilt(Arrays.stream(xs).map(x -> x.shape().sample()).toList());
         }
-        return Prediction.run(predictors(), inputs, List.of(xs), PREDICT_BATCH);
+        return live().predictAll(xs);
     }
 
-    private ProgramPool predictors() {
-        ProgramPool pool = predictors;
-        if (pool == null) {
-            pool = new ProgramPool(n -> Compiler.compile(new Graph(output(n), List.of()), engine()));
-            predictors = pool;
+    private Predictor live() {
+        Predictor known = predictor;
+        if (known == null) {
+            known = new Predictor(inputs, n -> Compiler.compile(new Graph(output(n), List.of()), engine()));
+            predictor = known;
         }
-        return pool;
+        return known;
+    }
+
+    /**
+     * The model as it is now, compiled for nothing but answering: weights are constants, and normalizations are folded into the layers before
+     * them, so that answers may differ in the last digits. What the model learns later it does not know.
+     */
+    public Predictor serving() {
+        ensureBuilt((List<Shape>) null);
+        Constants constants = new Constants();
+        return new Predictor(inputs, n -> Compiler.compile(constants.freeze(new Graph(output(n), List.of())), engine()));
     }
 
     /** The program that {@code predict} uses for a batch of n, to look at: {@code explain()}, {@code profile(runs)}. */
     public Program predictor(int n) {
         ensureBuilt((List<Shape>) null);
-        Program program = predictors().take(n);
-        predictors().giveBack(n, program);
-        return program;
-    }
-
-    private boolean fit(NDArray[] xs) {
-        boolean fits = xs.length == inputs.size();
-        for (int i = 0; fits && i < xs.length; i++) {
-            fits = Feed.fits(inputs.get(i).sample(), xs[i].shape());
-        }
-        return fits;
+        return live().program(n);
     }
 
     /** The model's outputs for a batch of n, as symbols. */
