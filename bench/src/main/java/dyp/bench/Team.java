@@ -19,6 +19,11 @@ final class Team implements AutoCloseable {
     private volatile int round;
     private volatile boolean closed;
 
+    static {
+        // Kernels are measured as vectors from their first call on: nothing warms them up where they are bound by hand.
+        System.setProperty("dyp.warm", "false");
+    }
+
     Team(int threads) {
         this.threads = threads;
         cpuNanos = new long[threads * LINE];
