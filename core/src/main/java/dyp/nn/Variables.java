@@ -131,10 +131,6 @@ public final class Variables {
         return byPath.values();
     }
 
-    public List<Tensor> trainable() {
-        return byPath.values().stream().filter(t -> variable(t).trainable()).toList();
-    }
-
     public List<Variable> all() {
         List<Variable> all = new ArrayList<>();
         byPath.values().forEach(t -> all.add(variable(t)));

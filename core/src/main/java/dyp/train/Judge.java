@@ -1,6 +1,7 @@
 package dyp.train;
 
 import dyp.data.Dataset;
+import dyp.loss.Loss;
 import dyp.loss.SparseCategoricalCrossentropy;
 import dyp.metric.Metric;
 import dyp.nn.Trace;
@@ -8,6 +9,7 @@ import dyp.op.Tensor;
 import dyp.tensor.DypException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -23,7 +25,7 @@ record Judge(List<Goal> goals) {
     }
 
     /** One loss, for a model of one output. */
-    static Judge of(dyp.loss.Loss loss, Metric... metrics) {
+    static Judge of(Loss loss, Metric... metrics) {
         return new Judge(List.of(Goal.of(null, loss).metrics(metrics)));
     }
 
@@ -81,7 +83,7 @@ record Judge(List<Goal> goals) {
     }
 
     /** Says which output's loss does not fit. */
-    private Tensor labelled(Goal goal, java.util.function.Supplier<Tensor> loss) {
+    private Tensor labelled(Goal goal, Supplier<Tensor> loss) {
         try {
             return loss.get();
         } catch (DypException e) {
@@ -106,8 +108,12 @@ record Judge(List<Goal> goals) {
         return places;
     }
 
-    /** Makes sure that there is a target for each goal, and that class numbers are in range. */
-    void check(Dataset data, List<Tensor> outputs, List<String> names) {
+    /**
+     * Makes sure that there is a target for each goal, and that class numbers are in range.
+     *
+     * @param outputs traces the model, so it is asked only where classes are counted
+     */
+    void check(Dataset data, Supplier<List<Tensor>> outputs, List<String> names) {
         int[] places = places(names);
         if (data.targets().size() != goals.size()) {
             throw new DypException("The model learns " + goals.size() + " target" + (goals.size() == 1 ? "" : "s") + ", but the data bring "
@@ -115,7 +121,7 @@ record Judge(List<Goal> goals) {
         }
         for (int i = 0; i < places.length; i++) {
             if (goals.get(i).loss() instanceof SparseCategoricalCrossentropy sparse) {
-                data.checkTarget(i, outputs.get(places[i]).shape().dim(sparse.axis()), sparse.ignoreClass().stream().toArray());
+                data.checkTarget(i, outputs.get().get(places[i]).shape().dim(sparse.axis()), sparse.ignoreClass().stream().toArray());
             }
         }
     }

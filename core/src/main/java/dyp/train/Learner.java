@@ -80,8 +80,8 @@ final class Learner {
 
     /** Builds the model for the data where that is to be done yet, and holds their targets against its outputs. */
     void check(Dataset data) {
-        model.ensureBuilt(data);
-        judge.check(data, model.output(1), model.body().outputNames());
+        model.build(data);
+        judge.check(data, () -> model.output(1), model.body().outputNames());
     }
 
     private TrainingStep.Results results(TrainingStep.Symbols batch, Trace trace) {

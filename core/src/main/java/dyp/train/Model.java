@@ -103,14 +103,14 @@ public final class Model implements Joint {
      * @throws DypException where the file cannot be read or is of another model; this one then stays as it was
      */
     public Model loadWeights(Path file) {
-        ensureBuilt((List<Shape>) null);
+        ensureBuilt();
         ModelFormat.of(file).loadWeights(this, file);
         return this;
     }
 
     /** Writes the weights alone. */
     public void saveWeights(Path file) {
-        ensureBuilt((List<Shape>) null);
+        ensureBuilt();
         ModelFormat.of(file).saveWeights(this, file);
     }
 
@@ -201,10 +201,8 @@ public final class Model implements Joint {
         return this;
     }
 
-    private void ensureBuilt(List<Shape> given) {
-        if (given != null) {
-            build(given);
-        } else if (variables == null && !body.inputs().isEmpty()) {
+    private void ensureBuilt() {
+        if (variables == null && !body.inputs().isEmpty()) {
             build(body.inputs().stream().map(Input::shape).toList());
         } else if (variables == null) {
             throw new DypException("The model does not know its input yet. Put input(...) before the first layer, call"
@@ -212,8 +210,9 @@ public final class Model implements Joint {
         }
     }
 
-    void ensureBuilt(Dataset data) {
-        ensureBuilt(data.inputs().stream().map(Field::sample).toList());
+    /** For samples like these. */
+    void build(Dataset data) {
+        build(data.inputs().stream().map(Field::sample).toList());
     }
 
     // ---- parts of a model
@@ -245,7 +244,7 @@ public final class Model implements Joint {
      * @throws DypException where there is no such layer
      */
     public Model until(String... layers) {
-        ensureBuilt((List<Shape>) null);
+        ensureBuilt();
         return new Model(body.until(List.of(layers)), this);
     }
 
@@ -258,7 +257,7 @@ public final class Model implements Joint {
      * @throws DypException where nothing is at a path
      */
     public Model trainable(boolean learns, String... paths) {
-        ensureBuilt((List<Shape>) null);
+        ensureBuilt();
         if (paths.length == 0) {
             variables.trainable(learns);
         }
@@ -275,13 +274,13 @@ public final class Model implements Joint {
 
     /** Whether this model keeps what is at a path as it is. */
     public boolean frozen(String path) {
-        ensureBuilt((List<Shape>) null);
+        ensureBuilt();
         return variables.frozen(path);
     }
 
     /** The last n layers that have weights learn again. */
     public Model unfreezeLast(int n) {
-        ensureBuilt((List<Shape>) null);
+        ensureBuilt();
         List<String> weighted = body.names().stream().filter(l -> !variables(l).isEmpty()).toList();
         if (n < 1 || n > weighted.size()) {
             throw new DypException("unfreezeLast takes 1 to " + weighted.size() + " layers, as many have weights, but got " + n + ".");
@@ -330,7 +329,7 @@ public final class Model implements Joint {
 
     /** A training step of one's own, for data like this. */
     public TrainingStep trainingStep(Optimizer optimizer, Dataset like, TrainingStep.Objective objective) {
-        ensureBuilt(like);
+        build(like);
         return new TrainingStep(this, optimizer, (batch, trace) -> new TrainingStep.Results(
                 objective.loss(batch, xs -> body.apply(List.of(xs), trace.root()).getFirst()), List.of()), Feed.of(this, like), engine());
     }
@@ -381,7 +380,7 @@ public final class Model implements Joint {
             for (NDArray x : xs) {
                 Prediction.requireBatch(x, null);
             }
-            ensureBuilt(Arrays.stream(xs).map(x -> x.shape().sample()).toList());
+            build(Arrays.stream(xs).map(x -> x.shape().sample()).toList());
         }
         return live().predictAll(xs);
     }
@@ -400,14 +399,14 @@ public final class Model implements Joint {
      * them, so that answers may differ in the last digits. What the model learns later it does not know.
      */
     public Predictor serving() {
-        ensureBuilt((List<Shape>) null);
+        ensureBuilt();
         Constants constants = new Constants();
         return new Predictor(inputs, n -> Compiler.compile(constants.freeze(new Graph(output(n), List.of())), engine()));
     }
 
     /** The program that {@code predict} uses for a batch of n, to look at: {@code explain()}, {@code profile(runs)}. */
     public Program predictor(int n) {
-        ensureBuilt((List<Shape>) null);
+        ensureBuilt();
         return live().program(n);
     }
 
@@ -420,13 +419,13 @@ public final class Model implements Joint {
 
     /** A table of the layers: name and type, output shape, parameters, and in a graph what they take; then totals. */
     public String summary() {
-        ensureBuilt((List<Shape>) null);
+        ensureBuilt();
         return Summary.of(this);
     }
 
     /** All variables, trained or not, in the layers' order. */
     public List<Variable> variables() {
-        ensureBuilt((List<Shape>) null);
+        ensureBuilt();
         return variables.all();
     }
 
@@ -437,7 +436,7 @@ public final class Model implements Joint {
 
     /** The variables that learn. */
     public List<Variable> trainableVariables() {
-        ensureBuilt((List<Shape>) null);
+        ensureBuilt();
         Trace trace = new Trace(variables, false, null);
         body.apply(Feed.symbols(inputs, 1), trace.root());
         return trace.weights().stream().map(Variables::variable).toList();

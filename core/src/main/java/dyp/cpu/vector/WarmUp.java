@@ -7,6 +7,7 @@ import static dyp.cpu.vector.Lanes.NR;
 import dyp.op.Binary;
 import dyp.op.Unary;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -29,6 +30,8 @@ final class WarmUp {
     /** A compiled kernel takes 1 µs, one that is not yet 100 and more. */
     private static final long FAST = 15_000;
     private static final long LONGEST_PAUSE = 200_000_000;
+
+    private static final AtomicBoolean STARTED = new AtomicBoolean();
 
     /** What the calls that go through vectors read and write: the kernels know them by this array. */
     static final float[] ROOM = new float[4 * MR * LENGTH + 2 * NR * LENGTH + MR * NR];
@@ -70,9 +73,9 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** Begins, and returns at once. */
+    /** Begins, once in a process, and returns at once. */
     static void start() {
-        if (!OFF) {
+        if (!OFF && STARTED.compareAndSet(false, true)) {
             Thread.ofPlatform().daemon().name("dyp-warm-up").start(WarmUp::run);
         }
     }

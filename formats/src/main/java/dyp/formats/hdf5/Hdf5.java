@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * An HDF5 file as arrays and texts by path. The file is taken for hostile: links are refused, sizes are held against the file's own before
@@ -46,16 +46,16 @@ public final class Hdf5 {
      * @throws DypException where it is no HDF5, damaged, or holds what is refused
      */
     public static Hdf5 read(Path file, String what) {
-        return read(what, file.toFile().length(), _ -> new HdfFile(file));
+        return read(what, file.toFile().length(), () -> new HdfFile(file));
     }
 
     public static Hdf5 read(byte[] bytes, String what) {
-        return read(what, bytes.length, _ -> HdfFile.fromBytes(bytes));
+        return read(what, bytes.length, () -> HdfFile.fromBytes(bytes));
     }
 
-    private static Hdf5 read(String what, long size, Function<String, HdfFile> open) {
+    private static Hdf5 read(String what, long size, Supplier<HdfFile> open) {
         Hdf5 h5 = new Hdf5(what, size);
-        try (HdfFile file = open.apply(what)) {
+        try (HdfFile file = open.get()) {
             h5.group("", file, 0);
             return h5;
         } catch (DypException e) {

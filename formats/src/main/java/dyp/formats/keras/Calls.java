@@ -4,17 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dyp.formats.keras.ModelCodec.Place;
 import dyp.nn.Attending;
+import dyp.nn.Bidirectional;
 import dyp.nn.HeadedAttention;
-import dyp.nn.Joint;
 import dyp.nn.Layer;
 import dyp.nn.Network.Origin;
 import dyp.nn.Recurrent;
-import dyp.nn.Bidirectional;
 import dyp.nn.Symbol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Calls of layers in a graph: what they are put on, and what Keras says at the call and Dyp in the layer. */
@@ -35,8 +34,8 @@ final class Calls {
     }
 
     /** Every tensor that a call takes, in the order of its arguments. */
-    static List<Place> places(JsonNode call) {
-        List<Place> all = new ArrayList<>();
+    static List<Origin> places(JsonNode call) {
+        List<Origin> all = new ArrayList<>();
         collect(call.path("args"), all);
         JsonNode kwargs = call.path("kwargs");
         // Ours takes them in the order of the call's parameters, whatever order the file has.
@@ -46,12 +45,17 @@ final class Calls {
         return all;
     }
 
-    private static void collect(JsonNode node, List<Place> into) {
+    private static void collect(JsonNode node, List<Origin> into) {
         if (node.isObject() && node.path("class_name").asText().equals(KERAS_TENSOR)) {
-            into.add(Place.of(node.path("config").path("keras_history")));
+            into.add(origin(node.path("config").path("keras_history")));
         } else if (node.isContainerNode()) {
             node.forEach(n -> collect(n, into));
         }
+    }
+
+    /** [layer, call, output] as Keras writes it. */
+    static Origin origin(JsonNode history) {
+        return new Origin(Values.text(history.path(0), "keras_history"), Values.whole(history.path(1), "keras_history"), Values.whole(history.path(2), "keras_history"));
     }
 
     /** As Keras writes a call of this layer. */
@@ -77,7 +81,7 @@ final class Calls {
             if (tensors.size() > 1) {
                 kwargs.putArray("initial_state").addAll(tensors.subList(1, tensors.size()));
             }
-        } else if (tensors.size() > 1 || bare instanceof Joint && ModelCodec.takesAList(bare)) {
+        } else if (tensors.size() > 1 || ModelCodec.takesAList(bare)) {
             args.addArray().addAll(tensors);
         } else {
             args.addAll(tensors);
@@ -95,7 +99,7 @@ final class Calls {
         ObjectNode tensor = JsonNodeFactory.instance.objectNode().put("class_name", KERAS_TENSOR);
         ObjectNode config = tensor.putObject("config");
         config.set("shape", shape(symbol.shape().dims()));
-        config.put("dtype", symbol.dtype().name().toLowerCase(java.util.Locale.ROOT));
+        config.put("dtype", symbol.dtype().name().toLowerCase(Locale.ROOT));
         config.putArray("keras_history").add(from.layer()).add(from.call()).add(from.output());
         return tensor;
     }

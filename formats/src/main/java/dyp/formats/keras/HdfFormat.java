@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -39,8 +40,8 @@ public final class HdfFormat implements ModelFormat {
         if (config == null) {
             throw new DypException(file + " holds weights alone, and not the layers that they belong to. Make the model and call its loadWeights.");
         }
-        Model model = ModelCodec.read(Jsons.parse(config, "model_config of " + file));
-        JsonNode parsed = Jsons.parse(config, "model_config");
+        JsonNode parsed = Jsons.parse(config, "model_config of " + file);
+        Model model = ModelCodec.read(parsed);
         older(model, h5, MODEL + "/", file.toString());
         Frozen.apply(parsed, model, "");
         String training = h5.text("", "training_config");
@@ -124,7 +125,7 @@ public final class HdfFormat implements ModelFormat {
             h5.put(OPTIMIZER + "/vars/" + i, i == 0 ? state.get(i).reshape() : state.get(i));
         }
         if (!state.isEmpty()) {
-            h5.attach(OPTIMIZER, NAMES, java.util.stream.IntStream.range(0, state.size()).mapToObj(i -> "vars/" + i).toArray(String[]::new));
+            h5.attach(OPTIMIZER, NAMES, IntStream.range(0, state.size()).mapToObj(i -> "vars/" + i).toArray(String[]::new));
         }
         h5.replace(file);
     }

@@ -16,9 +16,11 @@ final class KerasZip implements AutoCloseable {
 
     private final ZipFile zip;
     private final String what;
+    private final long length;
 
     KerasZip(Path file) {
         what = file.toString();
+        length = file.toFile().length();
         try {
             zip = new ZipFile(file.toFile());
         } catch (ZipException e) {
@@ -42,7 +44,7 @@ final class KerasZip implements AutoCloseable {
             throw new DypException(what + " has no " + name + ", which every .keras file has. Is it one?");
         }
         long size = entry.getSize();
-        if (size < 0 || size > Integer.MAX_VALUE - 8 || size > Math.max(SMALL, UNPACKED * entry.getCompressedSize()) || size > Math.max(SMALL, UNPACKED * new java.io.File(what).length())) {
+        if (size < 0 || size > Integer.MAX_VALUE - 8 || size > Math.max(SMALL, UNPACKED * entry.getCompressedSize()) || size > Math.max(SMALL, UNPACKED * length)) {
             throw new DypException(what + " says that " + name + " is " + size + " bytes long, which is more than Dyp reads from a file of this size.");
         }
         try (InputStream in = zip.getInputStream(entry)) {

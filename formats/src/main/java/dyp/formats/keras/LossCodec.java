@@ -1,6 +1,7 @@
 package dyp.formats.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dyp.loss.Loss;
 import dyp.loss.Losses;
@@ -82,7 +83,7 @@ final class LossCodec {
     static JsonNode write(Metric metric) {
         for (var known : METRICS.entrySet()) {
             if (known.getValue().equals(metric)) {
-                return OWN.contains(known.getKey()) ? null : Parts.object("", "").textNode(known.getKey());
+                return OWN.contains(known.getKey()) ? null : JsonNodeFactory.instance.textNode(known.getKey());
             }
         }
         boolean keras = metric instanceof Record && METRICS.entrySet().stream().anyMatch(e -> e.getValue().getClass() == metric.getClass() && !OWN.contains(e.getKey())

@@ -31,14 +31,7 @@ import java.util.TreeMap;
 
 /** Whole models as Keras's configurations and back: Sequential and Functional, also inside each other. */
 final class ModelCodec {
-    /** Where a tensor comes from: an output of one of a layer's calls. */
-    record Place(String layer, int call, int output) {
-        static Place of(JsonNode history) {
-            return new Place(Values.text(history.path(0), "keras_history"), Values.whole(history.path(1), "keras_history"), Values.whole(history.path(2), "keras_history"));
-        }
-    }
-
-    private record Call(String name, Layer layer, List<Place> inputs) {}
+    private record Call(String name, Layer layer, List<Origin> inputs) {}
 
     private ModelCodec() {}
 
@@ -118,12 +111,12 @@ final class ModelCodec {
     private static Network functional(JsonNode config) {
         Map<String, JsonNode> byName = new LinkedHashMap<>();
         config.path("layers").forEach(l -> byName.put(name(l), l));
-        Map<Place, Symbol> values = new HashMap<>();
+        Map<Origin, Symbol> values = new HashMap<>();
         List<Input> inputs = new ArrayList<>();
-        for (Place p : places(config.path("input_layers"))) {
-            JsonNode layer = byName.get(p.layer);
+        for (Origin p : places(config.path("input_layers"))) {
+            JsonNode layer = byName.get(p.layer());
             if (layer == null || !isInput(layer)) {
-                throw new DypException("The model's input '" + p.layer + "' is not among its layers.");
+                throw new DypException("The model's input '" + p.layer() + "' is not among its layers.");
             }
             inputs.add(input(layer));
             values.put(p, inputs.getLast());
@@ -140,7 +133,7 @@ final class ModelCodec {
     }
 
     /** Each call once its inputs are there; a layer's calls in their order. */
-    private static void run(List<Call> calls, Map<Place, Symbol> values) {
+    private static void run(List<Call> calls, Map<Origin, Symbol> values) {
         List<Call> left = new ArrayList<>(calls);
         Map<String, Integer> done = new HashMap<>();
         while (!left.isEmpty()) {
@@ -150,29 +143,29 @@ final class ModelCodec {
             Applied out = next.layer.on(next.inputs.stream().map(values::get).toArray(Symbol[]::new));
             int call = done.merge(next.name, 1, Integer::sum) - 1;
             for (int i = 0; i < out.outputs(); i++) {
-                values.put(new Place(next.name, call, i), out.output(i));
+                values.put(new Origin(next.name, call, i), out.output(i));
             }
         }
     }
 
-    private static Symbol value(Place place, Map<Place, Symbol> values) {
+    private static Symbol value(Origin place, Map<Origin, Symbol> values) {
         if (!values.containsKey(place)) {
-            throw new DypException("The model's output " + place.output + " of '" + place.layer + "' is not there.");
+            throw new DypException("The model's output " + place.output() + " of '" + place.layer() + "' is not there.");
         }
         return values.get(place);
     }
 
     /** One [name, call, output], a list of them, or an object of them, in the order of its keys. */
-    private static List<Place> places(JsonNode node) {
+    private static List<Origin> places(JsonNode node) {
         if (node.isObject()) {
             Map<String, JsonNode> sorted = new TreeMap<>();
             node.properties().forEach(e -> sorted.put(e.getKey(), e.getValue()));
             return sorted.values().stream().flatMap(n -> places(n).stream()).toList();
         }
         if (node.path(0).isTextual()) {
-            return List.of(Place.of(node));
+            return List.of(Calls.origin(node));
         }
-        List<Place> all = new ArrayList<>();
+        List<Origin> all = new ArrayList<>();
         node.forEach(n -> all.addAll(places(n)));
         return all;
     }

@@ -8,11 +8,12 @@ import dyp.nn.Layer;
 import dyp.preprocessing.Discretization;
 import dyp.preprocessing.Normalization;
 import java.util.List;
-import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Configurations as older files, or hands, write them, brought to today's form. */
 final class Older {
-    private static final Map<String, String> RENAMED = Map.of("lr", "learning_rate", "nb_filter", "filters");
+    private static final Pattern AXES = Pattern.compile("([123])D");
 
     private Older() {}
 
@@ -21,11 +22,6 @@ final class Older {
             return config;
         }
         ObjectNode fixed = config.deepCopy();
-        RENAMED.forEach((old, now) -> {
-            if (fixed.has(old) && !fixed.has(now)) {
-                fixed.set(now, fixed.get(old));
-            }
-        });
         int axes = axes(like);
         for (String key : new String[] {"kernel_size", "pool_size", "strides", "dilation_rate", "size"}) {
             if (fixed.path(key).isNumber() && axes > 0) {
@@ -65,10 +61,9 @@ final class Older {
         return object;
     }
 
-    /** How many axes the layer slides over: the digit in its name. */
+    /** How many axes the layer slides over, the digit in its name; 0 where it has none. */
     private static int axes(Layer like) {
-        String name = LayerCodec.className(like);
-        int digit = name.indexOf("D", 1) > 0 ? name.replaceAll("\\D", "").length() : 0;
-        return digit == 0 ? 0 : Integer.parseInt(name.replaceAll("\\D", "").substring(0, 1));
+        Matcher digit = AXES.matcher(LayerCodec.className(like));
+        return digit.find() ? Integer.parseInt(digit.group(1)) : 0;
     }
 }

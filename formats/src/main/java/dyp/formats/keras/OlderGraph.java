@@ -1,7 +1,7 @@
 package dyp.formats.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dyp.formats.keras.ModelCodec.Place;
+import dyp.nn.Network.Origin;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,10 +9,10 @@ import java.util.List;
 final class OlderGraph {
     private OlderGraph() {}
 
-    static List<Place> places(JsonNode call) {
-        List<Place> all = new ArrayList<>();
+    static List<Origin> places(JsonNode call) {
+        List<Origin> all = new ArrayList<>();
         List<JsonNode> first = call.path(0).isTextual() ? List.of(call) : list(call);
-        first.forEach(t -> all.add(Place.of(t)));
+        first.forEach(t -> all.add(Calls.origin(t)));
         for (JsonNode t : first) {
             t.path(3).forEach(value -> further(value, all));
         }
@@ -20,9 +20,9 @@ final class OlderGraph {
     }
 
     /** A tensor, or a list of them, among the kwargs. */
-    private static void further(JsonNode value, List<Place> into) {
+    private static void further(JsonNode value, List<Origin> into) {
         if (value.isArray() && value.size() >= 3 && value.get(0).isTextual() && value.get(1).isInt()) {
-            into.add(Place.of(value));
+            into.add(Calls.origin(value));
         } else if (value.isArray()) {
             value.forEach(v -> further(v, into));
         }

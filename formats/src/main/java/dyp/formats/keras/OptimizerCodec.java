@@ -47,9 +47,10 @@ final class OptimizerCodec {
         JsonNode c = node.path("config");
         Optimizer rule = Records.read(like, c);
         rule = rule instanceof AdamW a && c.path("weight_decay").isNumber() ? a.weightDecay(c.get("weight_decay").doubleValue()) : rule;
-        rule = c.path("use_ema").asBoolean(false) ? rule.ema(c.path("ema_momentum").asDouble(0.99)) : rule;
-        rule = c.path("use_ema").asBoolean(false) ? with(rule, c, "ema_overwrite_frequency", (o, n) -> o.overwriteEvery(n.intValue())) : rule;
-        rule = rule instanceof AdamW || like instanceof AdamW ? rule : with(rule, c, "weight_decay", Optimizer::weightDecay);
+        if (c.path("use_ema").asBoolean(false)) {
+            rule = with(rule.ema(c.path("ema_momentum").asDouble(0.99)), c, "ema_overwrite_frequency", (o, n) -> o.overwriteEvery(n.intValue()));
+        }
+        rule = like instanceof AdamW ? rule : with(rule, c, "weight_decay", Optimizer::weightDecay);
         rule = with(rule, c, "clipnorm", Optimizer::clipNorm);
         rule = with(rule, c, "global_clipnorm", Optimizer::globalClipNorm);
         rule = with(rule, c, "clipvalue", Optimizer::clipValue);
