@@ -18,7 +18,7 @@ import picocli.CommandLine.TypeConversionException;
         description = "Deep learning in plain Java.",
         versionProvider = VersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = TrainCommand.class,
+        subcommands = {TrainCommand.class, SummaryCommand.class, RunCommand.class, FitCommand.class, ConvertCommand.class},
         usageHelpAutoWidth = false)
 public final class Main implements Runnable {
 

@@ -4,6 +4,7 @@ import dyp.runtime.Engine;
 import dyp.train.History;
 import dyp.train.Model;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -37,5 +38,14 @@ record Report(Screen screen) {
         out.println();
         out.print(Gallery.render(verdict, verdict.examples(EXAMPLES), names, screen));
         out.flush();
+    }
+
+    /** Where the network went, and what to do with it. */
+    void saved(Path file) {
+        screen.out().println();
+        screen.out().println("Saved    " + file);
+        screen.out().println("Next     dyp summary " + file);
+        screen.out().println("         dyp run " + file + " --input images.npy --output answers.npy");
+        screen.out().flush();
     }
 }

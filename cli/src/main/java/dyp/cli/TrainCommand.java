@@ -9,6 +9,7 @@ import dyp.labs.DigitModels;
 import dyp.runtime.Engine;
 import dyp.train.History;
 import dyp.train.Model;
+import dyp.train.ModelFormat;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -94,6 +95,9 @@ final class TrainCommand implements Callable<Integer> {
             description = "Decides the first weights, the order of the images and the dropout. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Where the trained network goes. Default: dyp-cnn.keras or dyp-mlp.keras, here.")
+    private Path output;
+
     @Option(names = "--threads", paramLabel = "N", description = "Threads that compute. Default: one per processor.")
     private Integer threads;
 
@@ -104,6 +108,9 @@ final class TrainCommand implements Callable<Integer> {
         within("--samples", samples == null ? 1 : samples, data == null ? MOST_SYNTHETIC : Integer.MAX_VALUE);
         Engine engine = threads == null ? Engine.shared() : Engine.threads(within("--threads", threads, MOST_THREADS));
 
+        if (output != null) {
+            ModelFormat.of(output); // before the work rather than after it
+        }
         Screen screen = main.screen();
         TrainingData images = TrainingData.of(data, testData, samples);
         Report report = new Report(screen);
@@ -115,6 +122,9 @@ final class TrainCommand implements Callable<Integer> {
                 .validation(images.validation())
                 .callbacks(learningRateScheduler((epoch, rate) -> cosine(RATE, epoch, passes)))));
         report.after(images, history, Verdict.of(model, images.test()));
+        Path file = output == null ? Path.of("dyp-" + kind + ".keras") : output;
+        model.save(file);
+        report.saved(file);
         return 0;
     }
 

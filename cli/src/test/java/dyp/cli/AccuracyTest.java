@@ -19,7 +19,7 @@ class AccuracyTest {
     private static final Path DATA = Path.of(System.getProperty("dyp.shared", "../shared")).resolve("data");
 
     private static double accuracy(String... args) {
-        List<String> all = new ArrayList<>(List.of("train"));
+        List<String> all = new ArrayList<>(List.of("train", "-o", "target/accuracy.keras"));
         all.addAll(List.of(args));
         Cli.Result result = Cli.run(all.toArray(String[]::new));
         assertEquals(0, result.code(), result.err());

@@ -50,7 +50,7 @@ class MainTest {
     @Test
     void withoutACommandItShowsTheHelp() {
         assertEquals(0, run());
-        assertTrue(out.toString().contains("train  Trains a network"), out.toString());
+        assertTrue(out.toString().matches("(?s).*train +Trains a network.*"), out.toString());
     }
 
     @Test

@@ -4,20 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dyp.train.Model;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code dyp train} prints on the built-in digits, and how it answers to wrong options. */
 class TrainCommandTest {
-    private static final String[] TINY = {"train", "--samples", "100", "--epochs", "1"};
+    @TempDir private Path folder;
 
-    private static String[] tiny(String... more) {
-        String[] args = Arrays.copyOf(TINY, TINY.length + more.length);
-        System.arraycopy(more, 0, args, TINY.length, more.length);
-        return args;
+    private String[] tiny(String... more) {
+        List<String> args = new ArrayList<>(List.of("train", "--samples", "100", "--epochs", "1", "-o", folder.resolve("digits.keras").toString()));
+        args.addAll(List.of(more));
+        return args.toArray(String[]::new);
     }
 
     @Test
@@ -28,12 +32,13 @@ class TrainCommandTest {
         for (String piece : List.of("Data     built-in synthetic digits, drawn by a program\n",
                 "         100 to train on, 10 to validate, 10 to test on\n", "Network  cnn, seed 0, 1 epoch in batches of 128\n",
                 "Machine  1 thread, ", " backend\n", "│ conv2d (Conv2D) ", "Total params: 225,034", "\nEpoch 1/1  ", "val_accuracy",
-                "\nTest accuracy ", " of 10 synthetic digits), loss ", "\nTrained for ", " samples/s\n",
+                "\nTest accuracy ", " of 10 synthetic digits), loss ", "\nTrained for ", " samples/s\n", "\nSaved    ", "\nNext     dyp summary ",
                 "\n     0    1    2    3    4    5    6    7    8    9   recall\n0 ", "\ntruth ", "\nsaid ", "\nsure ")) {
             assertTrue(result.out().contains(piece), () -> "no '" + piece + "' in:\n" + result.out());
         }
         assertFalse(result.out().contains("\033"), "no escapes where there is no terminal");
-        result.out().lines().filter(line -> !line.startsWith("Epoch")).forEach(line -> assertTrue(line.length() <= 80, line));
+        assertEquals(225_034, Model.load(folder.resolve("digits.keras")).variables().stream().mapToInt(v -> v.value().size()).sum());
+        result.out().lines().filter(line -> !line.startsWith("Epoch") && !line.contains(folder.toString())).forEach(line -> assertTrue(line.length() <= 80, line));
     }
 
     @Test
@@ -56,7 +61,7 @@ class TrainCommandTest {
 
     private static String results(Cli.Result result) {
         assertEquals(0, result.code(), result.err());
-        return result.between("Test accuracy", "Trained for") + result.out().substring(result.out().indexOf("Confusion matrix"));
+        return result.between("Test accuracy", "Trained for") + result.between("Confusion matrix", "Saved");
     }
 
     @Test
@@ -64,7 +69,7 @@ class TrainCommandTest {
         Cli.Result help = Cli.run("train", "--help");
         assertEquals(0, help.code());
         for (String option : List.of("--data=DIR", "--test-data=DIR", "--model=cnn|mlp", "--epochs=N", "--batch-size=N", "--samples=N",
-                "--seed=N", "--threads=N", "--debug", "--help", "synthetic", "Default: 128", "Default: 5")) {
+                "--seed=N", "--output=FILE", "--threads=N", "--debug", "--help", "synthetic", "Default: 128", "Default: 5")) {
             assertTrue(help.out().contains(option), option + " in:\n" + help.out());
         }
         help.out().lines().forEach(line -> assertTrue(line.length() <= 80, line));
@@ -80,6 +85,7 @@ class TrainCommandTest {
             --samples 0           | --samples must be from 1 to 1,000,000, but 0 came.
             --threads 0           | --threads must be from 1 to 1,024, but 0 came.
             --threads 100000      | --threads must be from 1 to 1,024, but 100,000 came.
+            -o model.txt          | There is no format for 'model.txt'. There are .keras, .weights.h5, .h5, .hdf5, .safetensors
             --seed x              | Invalid value for option '--seed': 'x' is not a whole number.
             --model rnn           | Invalid value for option '--model': expected cnn or mlp, but 'rnn' came.
             --batchsize=3         | Unknown option: '--batchsize=3'.

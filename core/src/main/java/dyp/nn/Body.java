@@ -23,6 +23,9 @@ public sealed interface Body extends Joint permits Chain, Network {
         }
     }
 
+    /** The inputs' names, in their order; {@code input} where a model of one input does not declare it. */
+    List<String> inputNames();
+
     /** The names of the layers that give the outputs, in the outputs' order. */
     List<String> outputNames();
 

@@ -23,6 +23,11 @@ public record Chain(List<Layer> layers) implements Body {
     }
 
     @Override
+    public List<String> inputNames() {
+        return List.of(layers.getFirst() instanceof Input ? names().getFirst() : "input");
+    }
+
+    @Override
     public List<String> outputNames() {
         return List.of(names().getLast());
     }

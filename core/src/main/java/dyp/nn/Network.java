@@ -140,6 +140,11 @@ public final class Network implements Body {
         return inputs;
     }
 
+    @Override
+    public List<String> inputNames() {
+        return inputs.stream().map(names::get).toList();
+    }
+
     public List<Symbol> outputs() {
         return outputs;
     }

@@ -71,13 +71,7 @@ public final class SafeFile {
     }
 
     static <T> T reading(Path file, Reading<T> reading) {
-        if (Files.notExists(file)) {
-            throw new DypException("There is no file " + file + " (in full: " + file.toAbsolutePath().normalize() + "). Check the path.");
-        }
-        // A pipe or a device would never end.
-        if (!Files.isRegularFile(file)) {
-            throw new DypException(file + " is a folder or no regular file. Give a file.");
-        }
+        requireFile(file);
         try {
             return reading.read();
         } catch (Fault e) {
@@ -88,6 +82,17 @@ public final class SafeFile {
             throw new DypException(file + " could not be read: " + e + ".", e);
         } catch (OutOfMemoryError e) {
             throw new DypException(file + " does not fit in the memory of this JVM. Start it with a larger -Xmx.", e);
+        }
+    }
+
+    /** @throws DypException where there is no such file, or it is none that could be read to its end */
+    public static void requireFile(Path file) {
+        if (Files.notExists(file)) {
+            throw new DypException("There is no file " + file + " (in full: " + file.toAbsolutePath().normalize() + "). Check the path.");
+        }
+        // A pipe or a device would never end.
+        if (!Files.isRegularFile(file)) {
+            throw new DypException(file + " is a folder or no regular file. Give a file.");
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one output of a model is to learn: {@code compile(adam(), Goal.of("price", mse()).weight(0.3), Goal.of("kind", categoricalCrossentropy())
+ * What one output of a model is to learn: {@code compile(adam(), Goal.of("price", meanSquaredError()).weight(0.3), Goal.of("kind", categoricalCrossentropy())
  * .metrics(accuracy()))}. The data bring one target per goal, in the goals' order.
  *
  * @param output the name of the layer that gives the output

@@ -20,7 +20,7 @@ record Judge(List<Goal> goals) {
     Judge {
         goals = List.copyOf(goals);
         if (goals.isEmpty()) {
-            throw new DypException("compile needs a loss, as in compile(adam(), mse()), or a goal for each output.");
+            throw new DypException("compile needs a loss, as in compile(adam(), meanSquaredError()), or a goal for each output.");
         }
     }
 

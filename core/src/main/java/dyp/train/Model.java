@@ -22,6 +22,7 @@ import dyp.op.Tensor;
 import dyp.optim.Optimizer;
 import dyp.runtime.Engine;
 import dyp.runtime.Program;
+import dyp.store.SafeFile;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
@@ -85,7 +86,9 @@ public final class Model implements Joint {
      * @throws DypException where the file cannot be read
      */
     public static Model load(Path file) {
-        return ModelFormat.of(file).load(file);
+        ModelFormat format = ModelFormat.of(file);
+        SafeFile.requireFile(file);
+        return format.load(file);
     }
 
     /**
@@ -104,7 +107,9 @@ public final class Model implements Joint {
      */
     public Model loadWeights(Path file) {
         ensureBuilt();
-        ModelFormat.of(file).loadWeights(this, file);
+        ModelFormat format = ModelFormat.of(file);
+        SafeFile.requireFile(file);
+        format.loadWeights(this, file);
         return this;
     }
 

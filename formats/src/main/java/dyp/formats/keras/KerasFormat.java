@@ -1,7 +1,6 @@
 package dyp.formats.keras;
 
 import dyp.formats.json.Jsons;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dyp.formats.hdf5.Hdf5;
@@ -55,12 +54,9 @@ public final class KerasFormat implements ModelFormat {
     @Override
     public Model load(Path file) {
         try (KerasZip zip = new KerasZip(file)) {
-            JsonNode config = Jsons.parse(zip.text(CONFIG), CONFIG + " of " + file);
-            Model model = ModelCodec.read(config);
+            Model model = ModelText.read(zip.text(CONFIG), CONFIG + " of " + file);
             Hdf5 weights = Hdf5.read(zip.bytes(WEIGHTS), WEIGHTS + " of " + file);
             load(model, weights.arrays(), file.toString());
-            Frozen.apply(config, model, "");
-            CompileCodec.read(config.path("compile_config"), model);
             if (!model.goals().isEmpty() && weights.arrays().containsKey(OPTIMIZER + 0)) {
                 model.optimizerState(optimizer(weights.arrays()));
             }
@@ -96,18 +92,15 @@ public final class KerasFormat implements ModelFormat {
     @Override
     public void save(Model model, Path file) {
         model.variables();
-        ObjectNode config = ModelCodec.write(model, model.name() == null ? model.kind() : model.name());
-        ObjectNode compile = CompileCodec.write(model);
-        if (compile != null) {
-            config.set("compile_config", compile);
-        }
+        String config = ModelText.write(model);
+        boolean compiled = CompileCodec.write(model) != null;
         ObjectNode metadata = JsonNodeFactory.instance.objectNode().put("keras_version", KERAS_VERSION)
                 .put("date_saved", LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss")));
-        byte[] weights = weights(model, compile == null ? List.of() : model.optimizerState()).bytes();
+        byte[] weights = weights(model, compiled ? model.optimizerState() : List.of()).bytes();
         SafeFile.replace(file, out -> {
             ZipOutputStream zip = new ZipOutputStream(out);
             entry(zip, "metadata.json", Jsons.text(metadata).getBytes(StandardCharsets.UTF_8));
-            entry(zip, CONFIG, Jsons.text(config).getBytes(StandardCharsets.UTF_8));
+            entry(zip, CONFIG, config.getBytes(StandardCharsets.UTF_8));
             entry(zip, WEIGHTS, weights);
             zip.finish();
         });

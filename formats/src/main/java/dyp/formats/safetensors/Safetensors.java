@@ -35,6 +35,37 @@ public final class Safetensors {
      * @throws DypException where the file is damaged, cut off, or of another kind
      */
     public static Map<String, NDArray> read(Path file) {
+        return reading(file, (channel, header, data) -> {
+            Map<String, NDArray> arrays = new LinkedHashMap<>();
+            for (var entry : header.properties()) {
+                if (!entry.getKey().equals(METADATA)) {
+                    arrays.put(entry.getKey(), array(channel, data, channel.size(), entry.getKey(), entry.getValue(), file));
+                }
+            }
+            return arrays;
+        });
+    }
+
+    /**
+     * The texts that go with the arrays.
+     *
+     * @throws DypException as {@link #read}
+     */
+    public static Map<String, String> metadata(Path file) {
+        return reading(file, (_, header, _) -> {
+            Map<String, String> texts = new LinkedHashMap<>();
+            header.path(METADATA).properties().forEach(e -> texts.put(e.getKey(), e.getValue().asText()));
+            return texts;
+        });
+    }
+
+    /** Takes something from a file whose header is read. */
+    private interface Reading<T> {
+        /** @param data where the numbers begin, in bytes */
+        T from(FileChannel channel, JsonNode header, long data) throws IOException;
+    }
+
+    private static <T> T reading(Path file, Reading<T> reading) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
             long length = size < 8 ? -1 : read(channel, 0, 8, file).getLong();
@@ -42,14 +73,7 @@ public final class Safetensors {
                 throw new DypException(file + " is no .safetensors file: its header would be " + length + " bytes long, of " + size + " in all.");
             }
             String text = StandardCharsets.UTF_8.decode(read(channel, 8, (int) length, file)).toString();
-            JsonNode header = Jsons.parse(text.strip(), "The header of " + file);
-            Map<String, NDArray> arrays = new LinkedHashMap<>();
-            for (var entry : header.properties()) {
-                if (!entry.getKey().equals(METADATA)) {
-                    arrays.put(entry.getKey(), array(channel, 8 + length, size, entry.getKey(), entry.getValue(), file));
-                }
-            }
-            return arrays;
+            return reading.from(channel, Jsons.parse(text.strip(), "The header of " + file), 8 + length);
         } catch (IOException e) {
             throw new DypException(file + " cannot be read: " + e.getMessage() + ".", e);
         }
