@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 
 /** Calls of layers in a graph: what they are put on, and what Keras says at the call and Dyp in the layer. */
 final class Calls {
-    private static final String KERAS_TENSOR = "__keras_tensor__";
+    static final String KERAS_TENSOR = "__keras_tensor__";
 
     private Calls() {}
 
@@ -61,10 +61,13 @@ final class Calls {
     /** As Keras writes a call of this layer. */
     static ObjectNode write(Layer layer, List<Symbol> inputs, List<Origin> origins) {
         List<ObjectNode> tensors = IntStream.range(0, inputs.size()).mapToObj(i -> tensor(inputs.get(i), origins.get(i))).toList();
+        Layer bare = layer.bare();
+        if (bare instanceof Operation operation) {
+            return operation.call(tensors);
+        }
         ObjectNode call = JsonNodeFactory.instance.objectNode();
         ArrayNode args = call.putArray("args");
         ObjectNode kwargs = call.putObject("kwargs");
-        Layer bare = layer.bare();
         if (bare instanceof HeadedAttention<?> headed) {
             boolean masked = headed.heads().attentionMask();
             int given = tensors.size() - (masked ? 1 : 0);

@@ -92,7 +92,10 @@ public final class LayerCodec {
         if (name.equals("Sequential") || name.equals("Functional")) {
             return ModelCodec.read(node);
         }
-        if (like == null || node.path("module").asText("keras.layers").startsWith("keras.src.ops")) {
+        if (Operation.is(node)) {
+            return Operation.read(node);
+        }
+        if (like == null) {
             throw new DypException("The file has a layer " + name + ", which is not known. There are " + String.join(", ", new TreeSet<>(KNOWN.keySet()))
                     + ". A layer of one's own is made known by KerasFormat.register(\"" + registered + "\", config -> ...).");
         }
@@ -111,6 +114,9 @@ public final class LayerCodec {
         Layer bare = layer.bare();
         if (bare instanceof Model m) {
             return ModelCodec.write(m, name);
+        }
+        if (bare instanceof Operation o) {
+            return o.write(name);
         }
         if (!KNOWN.containsKey(className(bare))) {
             throw new DypException("[" + name + "] Keras has no layer " + className(bare) + ", so this model cannot be written as .keras.");
