@@ -51,6 +51,17 @@ public final class KerasFormat implements ModelFormat {
         LayerCodec.register(className, ofConfig);
     }
 
+    /**
+     * Makes a layer of one's own known to reader and writer: {@code register("course>Swiglu", new Swiglu(1))}. Its components are its
+     * configuration, each under its name in snake case.
+     *
+     * @param like a record; its values hold where a file does not say others
+     * @throws dyp.tensor.DypException where it is no record
+     */
+    public static void register(String className, Layer like) {
+        LayerCodec.register(className, like);
+    }
+
     @Override
     public Model load(Path file) {
         try (KerasZip zip = new KerasZip(file)) {

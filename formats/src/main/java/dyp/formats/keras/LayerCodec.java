@@ -34,6 +34,8 @@ public final class LayerCodec {
     private static final Map<String, Layer> KNOWN = new LinkedHashMap<>();
     /** Layers of users: from their configuration. */
     private static final Map<String, Function<JsonNode, Layer>> CUSTOM = new LinkedHashMap<>();
+    /** Records of users: the name in files by class. */
+    private static final Map<Class<?>, String> OWN = new LinkedHashMap<>();
     /** Options that Dyp does not have, and the value of each that changes nothing. */
     private static final Map<String, Object> REFUSED = Map.of("stateful", false, "renorm", false, "rms_scaling", false, "sparse", false, "ragged", false,
             "synchronized", false);
@@ -67,11 +69,21 @@ public final class LayerCodec {
         CUSTOM.put(className, node -> ofConfig.apply(Jsons.map(node)));
     }
 
+    /** The same for a record, which is then written as well: its components are its configuration, in snake case. */
+    static void register(String className, Layer like) {
+        if (!(like instanceof Record)) {
+            throw new DypException("Only a record can be written by its components, but " + like.getClass().getSimpleName() + " is a class.");
+        }
+        CUSTOM.put(className, node -> Records.read(like, node));
+        OWN.put(like.getClass(), className);
+    }
+
     /** Keras's name for a layer's class. */
     static String className(Layer layer) {
         return switch (layer.bare()) {
             case Activate _ -> "Activation";
             case ConvLSTM c -> "ConvLSTM" + c.kernelSize().size() + "D";
+            case Layer bare when OWN.containsKey(bare.getClass()) -> OWN.get(bare.getClass()).replaceFirst("^.*>", "");
             case Layer bare -> bare.getClass().getSimpleName();
         };
     }
@@ -118,10 +130,15 @@ public final class LayerCodec {
         if (bare instanceof Operation o) {
             return o.write(name);
         }
-        if (!KNOWN.containsKey(className(bare))) {
-            throw new DypException("[" + name + "] Keras has no layer " + className(bare) + ", so this model cannot be written as .keras.");
+        String registered = OWN.get(bare.getClass());
+        if (registered == null && !KNOWN.containsKey(className(bare))) {
+            throw new DypException("[" + name + "] Keras has no layer " + className(bare) + ". A record of one's own is given a name in files by KerasFormat.register(\"package>"
+                    + className(bare) + "\", layer).");
         }
-        ObjectNode object = Parts.object("keras.layers", className(bare));
+        ObjectNode object = Parts.object(registered == null ? "keras.layers" : null, className(bare));
+        if (registered != null) {
+            object.put("registered_name", registered);
+        }
         ObjectNode config = object.withObject("/config").put("name", name).put("dtype", "float32");
         Records.write(bare, config);
         if (bare instanceof UpSampling1D up) { // a number there, a list elsewhere
