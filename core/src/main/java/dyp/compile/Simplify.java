@@ -47,10 +47,14 @@ final class Simplify {
             case View.Broadcast b when in.getFirst().shape().equals(b.to()) -> in.getFirst();
             case MatMul m -> matmul(old, m, in);
             case Reduce r when old.dtype() == DType.FLOAT32 -> {
-                Tensor sum = Sums.simpler(old, r, in.getFirst(), t -> unique(simpler(t, t.inputs())));
-                yield sum == null ? reduce(old, r, in.getFirst()) : sum;
+                Tensor spread = Pools.spread(r, in.getFirst()), summed = spread == null ? in.getFirst() : spread;
+                Tensor sum = Sums.simpler(old, r, summed, t -> unique(simpler(t, t.inputs())));
+                yield sum == null ? reduce(old, r, summed) : sum;
             }
-            case Elementwise e -> elementwise(old, e, in);
+            case Elementwise e -> {
+                Tensor later = Pools.scatteredLater(old, in, t -> known.get(new Key(t.op(), t.inputs())));
+                yield later == null ? elementwise(old, e, in) : later;
+            }
             default -> Graph.rebuild(old, old.op(), in);
         };
     }

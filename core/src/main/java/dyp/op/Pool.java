@@ -20,11 +20,11 @@ public sealed interface Pool extends Op {
     }
 
     /**
-     * A box of three axes folds picture by picture and then along the depth: the same largest elements (the first of equals) and the
-     * same means, since all pictures of a window have as many elements inside.
+     * A box of three axes that overlaps the next one folds picture by picture and then along the depth, since the pictures serve several
+     * boxes: the same largest elements (the first of equals) and the same means, since all pictures of a box have as many elements inside.
      */
     private static Tensor byAxes(Tensor x, Window window, Function<Window, Pool> fold) {
-        if (window.rank() != 3 || x.shape().rank() != 5) {
+        if (window.rank() != 3 || x.shape().rank() != 5 || !window.overlaps()) {
             return Tensor.make(fold.apply(window), x);
         }
         Shape in = x.shape();

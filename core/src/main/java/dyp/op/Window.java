@@ -4,6 +4,7 @@ import dyp.tensor.DypException;
 import dyp.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A window that slides over the spatial axes of a channels-last tensor (batch, spatial..., channels). All lists have one
@@ -39,6 +40,11 @@ public record Window(List<Integer> size, List<Integer> stride, List<Integer> dil
     /** Number of spatial axes. */
     public int rank() {
         return size.size();
+    }
+
+    /** Whether neighbouring windows share elements along some axis. */
+    public boolean overlaps() {
+        return IntStream.range(0, rank()).anyMatch(i -> stride.get(i) <= (size.get(i) - 1) * dilation.get(i));
     }
 
     /** The window over some of the axes: from {@code from} (inclusive) to {@code to} (exclusive). */

@@ -13,64 +13,72 @@ import dyp.tensor.Shape;
 import dyp.tensor.Slice;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntConsumer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Max and average pooling over one or two spatial axes, vectorised over the channels. One task is one image; gradients
- * clear the image's gradient and add each window's share in order, so overlapping windows need no second thought.
+ * Max and average pooling over up to three spatial axes, vectorised over the channels. A unit of work is one picture of windows: those
+ * of one place along the depth. Where windows overlap, a gradient's unit is a whole sample: it clears the sample's gradient and adds each
+ * window's share in order, so overlapping windows need no second thought.
  */
 final class PoolKernel {
     /** What happens at each window. */
     private enum Work { MAX, AVERAGE, MAX_SCATTER, AVERAGE_SCATTER }
 
+    /** The window along one axis, of {@code in} elements and {@code out} windows. */
+    private record Axis(int in, int out, int size, int stride, int before) {
+        /** @param i the spatial axis counted from the last; beyond the first an axis of one element */
+        static Axis of(Window w, Shape in, Shape out, int i) {
+            int at = w.rank() - 1 - i;
+            return at < 0 ? new Axis(1, 1, 1, 1, 0)
+                    : new Axis(in.dim(at + 1), out.dim(at + 1), w.size().get(at), w.stride().get(at), w.before().get(at));
+        }
+
+        int first(int window) {
+            return Math.max(0, window * stride - before);
+        }
+
+        int end(int window) {
+            return Math.min(in, window * stride - before + size);
+        }
+
+        /** Whether every element lies in exactly one window. */
+        boolean tiles() {
+            return size == stride && out * size - before >= in;
+        }
+    }
+
     private final Work work;
-    private final int images;
-    private final int inH;
-    private final int inW;
-    private final int outH;
-    private final int outW;
+    private final int samples;
     private final int channels;
-    private final int sizeH;
-    private final int sizeW;
-    private final int strideH;
-    private final int strideW;
-    private final int top;
-    private final int left;
-    private final int inImage;
-    private final int outImage;
+    private final Axis depth;
+    private final Axis height;
+    private final Axis width;
+    private final int inPicture;
+    private final int outPicture;
     /** Whether every input element lies in exactly one window: then a gradient is stored, not added to zeros. */
     private final boolean tiles;
 
     private PoolKernel(Work work, Window w, Shape in, Shape out) {
-        boolean two = w.rank() == 2;
         this.work = work;
-        images = in.dim(0);
+        samples = in.dim(0);
         channels = in.last();
-        inH = two ? in.dim(1) : 1;
-        inW = in.dim(-2);
-        outH = two ? out.dim(1) : 1;
-        outW = out.dim(-2);
-        sizeH = two ? w.size().getFirst() : 1;
-        sizeW = w.size().getLast();
-        strideH = two ? w.stride().getFirst() : 1;
-        strideW = w.stride().getLast();
-        top = two ? w.before().getFirst() : 0;
-        left = w.before().getLast();
-        inImage = inH * inW * channels;
-        outImage = outH * outW * channels;
-        tiles = sizeH == strideH && sizeW == strideW && outH * sizeH - top >= inH && outW * sizeW - left >= inW;
+        depth = Axis.of(w, in, out, 2);
+        height = Axis.of(w, in, out, 1);
+        width = Axis.of(w, in, out, 0);
+        inPicture = height.in * width.in * channels;
+        outPicture = height.out * width.out * channels;
+        tiles = depth.tiles() && height.tiles() && width.tiles();
     }
 
     static boolean supports(Pool op) {
-        return !(op instanceof Pool.MaxPick) && op.window().rank() <= 2 && op.window().dilation().stream().allMatch(d -> d == 1);
+        return !(op instanceof Pool.MaxPick) && op.window().rank() <= 3 && op.window().dilation().stream().allMatch(d -> d == 1);
     }
 
     /**
      * @param in the op's inputs
-     * @param epilogue called for each image, with flat indices of the output; or null
+     * @param epilogue called for each stretch that is finished, with flat indices of the output; or null
      */
     static Step bind(Pool op, List<Tensor> inputs, Shape out, List<Slice> in, Slice y, Epilogue epilogue) {
         Window w = op.window();
@@ -85,56 +93,74 @@ final class PoolKernel {
     }
 
     private Step pool(Slice x, Slice y, Epilogue epilogue) {
-        return images(outImage, epilogue,
-                n -> windows(x.floats(), x.offset() + n * inImage, null, 0, y.floats(), y.offset() + n * outImage));
+        return Blocks.over(samples * depth.out, (long) outPicture * depth.size * height.size * width.size, (from, to, lane) -> {
+            for (int i = from; i < to; i++) {
+                int sample = i / depth.out;
+                picture(i % depth.out, x.floats(), x.offset() + sample * depth.in * inPicture, null, 0, y.floats(), y.offset() + i * outPicture,
+                        -1, null, lane);
+                if (epilogue != null) {
+                    epilogue.apply(i * outPicture, (i + 1) * outPicture, lane);
+                }
+            }
+        });
     }
 
     private Step scatter(Slice x, Slice dy, Slice dx, Epilogue epilogue) {
-        return images(inImage, epilogue, n -> {
-            int to = dx.offset() + n * inImage;
-            if (!tiles) {
-                Arrays.fill(dx.floats(), to, to + inImage, 0f);
-            }
-            windows(x.floats(), x.offset() + n * inImage, dy.floats(), dy.offset() + n * outImage, dx.floats(), to);
-        });
-    }
-
-    private Step images(int size, Epilogue epilogue, IntConsumer image) {
-        return Blocks.over(images, inImage, (from, to, lane) -> {
-            for (int n = from; n < to; n++) {
-                image.accept(n);
-                if (epilogue != null) {
-                    epilogue.apply(n * size, (n + 1) * size, lane);
+        int inSample = depth.in * inPicture, units = tiles ? depth.out : 1;
+        return Blocks.over(samples * units, inSample / units, (from, to, lane) -> {
+            for (int i = from; i < to; i++) {
+                int first = i / units * inSample, place = dx.offset() + first;
+                if (!tiles) {
+                    Arrays.fill(dx.floats(), place, place + inSample, 0f);
+                }
+                for (int od = tiles ? i % units : 0; od < (tiles ? i % units + 1 : depth.out); od++) {
+                    picture(od, x.floats(), x.offset() + first, dy.floats(), dy.offset() + (i / units * depth.out + od) * outPicture,
+                            dx.floats(), place, first, tiles ? epilogue : null, lane);
+                }
+                if (!tiles && epilogue != null) {
+                    epilogue.apply(first, first + inSample, lane);
                 }
             }
         });
     }
 
-    /** Walks one image's windows, each cut to what lies inside the image. */
-    private void windows(float[] x, int xo, float[] dy, int dyo, float[] y, int yo) {
-        for (int oh = 0; oh < outH; oh++) {
-            int h0 = Math.max(0, oh * strideH - top);
-            int h1 = Math.min(inH, oh * strideH - top + sizeH);
-            for (int ow = 0; ow < outW; ow++) {
-                int w0 = Math.max(0, ow * strideW - left);
-                int w1 = Math.min(inW, ow * strideW - left + sizeW);
-                int pixel = (oh * outW + ow) * channels;
-                if (h0 >= h1 || w0 >= w1) {
+    /**
+     * Walks one picture of windows, each cut to what lies inside the input.
+     *
+     * @param xo where the sample begins in x, and in y if that is a gradient; otherwise {@code yo} is where the picture begins
+     * @param sample the flat index of the sample's first number
+     * @param epilogue called for each row of windows, with what they have written; or null
+     */
+    private void picture(int od, float[] x, int xo, float[] dy, int dyo, float[] y, int yo, int sample, Epilogue epilogue, int lane) {
+        int d0 = depth.first(od), planes = depth.end(od) - d0;
+        for (int oh = 0; oh < height.out; oh++) {
+            int h0 = height.first(oh), rows = height.end(oh) - h0;
+            for (int ow = 0; ow < width.out; ow++) {
+                int w0 = width.first(ow), w1 = width.end(ow), columns = w1 - w0, pixel = (oh * width.out + ow) * channels;
+                if (planes <= 0 || rows <= 0 || columns <= 0) {
                     inPadding(y, yo + pixel);
                     continue;
                 }
-                int first = (h0 * inW + w0) * channels;
-                int rows = h1 - h0;
-                int columns = w1 - w0;
+                int first = ((d0 * height.in + h0) * width.in + w0) * channels, lines = planes * rows;
                 switch (work) {
-                    case MAX -> max(x, xo + first, rows, columns, y, yo + pixel, yo + outImage);
-                    case AVERAGE -> average(x, xo + first, rows, columns, y, yo + pixel, yo + outImage);
-                    case MAX_SCATTER -> maxScatter(x, xo + first, rows, columns, dy, dyo + pixel, y, yo + first,
+                    case MAX -> max(x, xo + first, lines, rows, columns, y, yo + pixel, yo + outPicture);
+                    case AVERAGE -> average(x, xo + first, lines, rows, columns, y, yo + pixel, yo + outPicture);
+                    case MAX_SCATTER -> maxScatter(x, xo + first, lines, rows, columns, dy, dyo + pixel, y, yo + first,
                             scatterEnd(w1, dy, dyo + pixel));
-                    case AVERAGE_SCATTER -> averageScatter(rows, columns, dy, dyo + pixel, y, yo + first, scatterEnd(w1, dy, dyo + pixel));
+                    case AVERAGE_SCATTER -> averageScatter(lines, rows, columns, dy, dyo + pixel, y, yo + first, scatterEnd(w1, dy, dyo + pixel));
                 }
             }
+            for (int d = d0; epilogue != null && rows > 0 && d < d0 + planes; d++) {
+                int row = sample + (d * height.in + h0) * width.in * channels;
+                epilogue.apply(row, row + rows * width.in * channels, lane);
+            }
         }
+    }
+
+    /** Where a line of a window begins: the lines of a picture follow each other row by row, those of the next one after them. */
+    private int line(int line, int rows) {
+        int plane = rows == 1 ? line : line < rows ? 0 : line / rows;
+        return (plane * height.in + line - plane * rows) * width.in * channels;
     }
 
     /** A window of nothing: see {@code PoolLoops}. Its gradient goes nowhere. */
@@ -146,7 +172,7 @@ final class PoolKernel {
 
     /**
      * The end of the channels that begin a vector: the last vector of a pixel may reach into the places of the next ones, whose
-     * numbers come later, as long as it stays inside the task's image and inside x.
+     * numbers come later, as long as it stays inside the unit's picture and inside x.
      *
      * @param last where x is read last
      */
@@ -155,12 +181,12 @@ final class PoolKernel {
         return yo + c <= yEnd && last + c <= x.length ? channels : channels - L + 1;
     }
 
-    private void max(float[] x, int xo, int rows, int columns, float[] y, int yo, int yEnd) {
+    private void max(float[] x, int xo, int lines, int rows, int columns, float[] y, int yo, int yEnd) {
         int c = 0;
-        for (int end = vectorEnd(x, xo + ((rows - 1) * inW + columns - 1) * channels, yo, yEnd); c < end; c += L) {
+        for (int end = vectorEnd(x, xo + line(lines - 1, rows) + (columns - 1) * channels, yo, yEnd); c < end; c += L) {
             FloatVector best = FloatVector.fromArray(SPECIES, x, xo + c);
-            for (int r = 0; r < rows; r++) {
-                int at = xo + r * inW * channels + c;
+            for (int r = 0; r < lines; r++) {
+                int at = xo + line(r, rows) + c;
                 for (int k = 0; k < columns; k++, at += channels) {
                     best = best.max(FloatVector.fromArray(SPECIES, x, at));
                 }
@@ -169,22 +195,22 @@ final class PoolKernel {
         }
         for (; c < channels; c++) {
             float best = x[xo + c];
-            for (int r = 0; r < rows; r++) {
+            for (int r = 0; r < lines; r++) {
                 for (int k = 0; k < columns; k++) {
-                    best = Math.max(best, x[xo + (r * inW + k) * channels + c]);
+                    best = Math.max(best, x[xo + line(r, rows) + k * channels + c]);
                 }
             }
             y[yo + c] = best;
         }
     }
 
-    private void average(float[] x, int xo, int rows, int columns, float[] y, int yo, int yEnd) {
-        float scale = 1f / (rows * columns);
+    private void average(float[] x, int xo, int lines, int rows, int columns, float[] y, int yo, int yEnd) {
+        float scale = 1f / (lines * columns);
         int c = 0;
-        for (int end = vectorEnd(x, xo + ((rows - 1) * inW + columns - 1) * channels, yo, yEnd); c < end; c += L) {
+        for (int end = vectorEnd(x, xo + line(lines - 1, rows) + (columns - 1) * channels, yo, yEnd); c < end; c += L) {
             FloatVector sum = FloatVector.zero(SPECIES);
-            for (int r = 0; r < rows; r++) {
-                int at = xo + r * inW * channels + c;
+            for (int r = 0; r < lines; r++) {
+                int at = xo + line(r, rows) + c;
                 for (int k = 0; k < columns; k++, at += channels) {
                     sum = sum.add(FloatVector.fromArray(SPECIES, x, at));
                 }
@@ -193,9 +219,9 @@ final class PoolKernel {
         }
         for (; c < channels; c++) {
             float sum = 0;
-            for (int r = 0; r < rows; r++) {
+            for (int r = 0; r < lines; r++) {
                 for (int k = 0; k < columns; k++) {
-                    sum += x[xo + (r * inW + k) * channels + c];
+                    sum += x[xo + line(r, rows) + k * channels + c];
                 }
             }
             y[yo + c] = sum * scale;
@@ -208,24 +234,24 @@ final class PoolKernel {
      */
     private int scatterEnd(int column, float[] dy, int dyo) {
         int c = Lanes.roundUp(channels, L);
-        return tiles && (column - 1) * channels + c <= inW * channels && dyo + c <= dy.length ? channels : channels - L + 1;
+        return tiles && (column - 1) * channels + c <= width.in * channels && dyo + c <= dy.length ? channels : channels - L + 1;
     }
 
     /** The window's gradient goes to the first place that holds its largest number. */
-    private void maxScatter(float[] x, int xo, int rows, int columns, float[] dy, int dyo, float[] dx, int dxo, int end) {
+    private void maxScatter(float[] x, int xo, int lines, int rows, int columns, float[] dy, int dyo, float[] dx, int dxo, int end) {
         int vectors = Math.max(0, Lanes.blocks(end, L)) * L;
         // From the last channels to the first, which take back what those have written over.
         for (int c = vectors - L; c >= 0; c -= L) {
             FloatVector best = FloatVector.fromArray(SPECIES, x, xo + c);
-            for (int r = 0; r < rows; r++) {
-                int at = r * inW * channels + c;
+            for (int r = 0; r < lines; r++) {
+                int at = line(r, rows) + c;
                 for (int k = 0; k < columns; k++, at += channels) {
                     best = best.max(FloatVector.fromArray(SPECIES, x, xo + at));
                 }
             }
             FloatVector g = FloatVector.fromArray(SPECIES, dy, dyo + c);
-            for (int r = 0; r < rows; r++) {
-                int at = r * inW * channels + c;
+            for (int r = 0; r < lines; r++) {
+                int at = line(r, rows) + c;
                 for (int k = 0; k < columns; k++, at += channels) {
                     // What is given away is gone from g: a second mask carried round the loops would be boxed.
                     VectorMask<Float> here = FloatVector.fromArray(SPECIES, x, xo + at).compare(VectorOperators.EQ, best);
@@ -237,26 +263,26 @@ final class PoolKernel {
         }
         for (int c = vectors; c < channels; c++) {
             int best = c;
-            for (int r = 0; r < rows; r++) {
+            for (int r = 0; r < lines; r++) {
                 for (int k = 0; k < columns; k++) {
-                    int at = (r * inW + k) * channels + c;
+                    int at = line(r, rows) + k * channels + c;
                     best = x[xo + at] > x[xo + best] ? at : best;
                 }
             }
-            for (int r = 0; tiles && r < rows; r++) {
+            for (int r = 0; tiles && r < lines; r++) {
                 for (int k = 0; k < columns; k++) {
-                    dx[dxo + (r * inW + k) * channels + c] = 0f;
+                    dx[dxo + line(r, rows) + k * channels + c] = 0f;
                 }
             }
             dx[dxo + best] += dy[dyo + c];
         }
     }
 
-    private void averageScatter(int rows, int columns, float[] dy, int dyo, float[] dx, int dxo, int end) {
-        float scale = 1f / (rows * columns);
-        for (int r = 0; r < rows; r++) {
+    private void averageScatter(int lines, int rows, int columns, float[] dy, int dyo, float[] dx, int dxo, int end) {
+        float scale = 1f / (lines * columns);
+        for (int r = 0; r < lines; r++) {
             for (int k = 0; k < columns; k++) {
-                int at = dxo + (r * inW + k) * channels;
+                int at = dxo + line(r, rows) + k * channels;
                 int c = 0;
                 for (; c < end; c += L) {
                     FloatVector old = tiles ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, dx, at + c);

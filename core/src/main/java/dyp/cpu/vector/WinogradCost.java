@@ -17,6 +17,9 @@ final class WinogradCost {
     /** What a multiply-add costs: in the direct kernels (0.8 and 0.65 of the peak), and between transforms, where sums are short. */
     private static final double DIRECT = 1.25, DIRECT_GRADIENT = 1.55, PRODUCT = 1.4, GRADIENT_PRODUCT = 1.9;
 
+    /** What a panel of one vector costs beside one of two, as two vectors: the checks of its many addresses weigh double. */
+    private static final double NARROW = 1.2;
+
     /** The start and the end of a register tile. */
     private static final double CALL = 150;
 
@@ -46,11 +49,11 @@ final class WinogradCost {
     static double forward(ConvGeometry g, boolean turned) {
         var tiles = WinogradForward.tiles(g);
         boolean kept = WinogradForward.keepsWeights(g);
-        double kernel = (double) g.kd() * g.cin() * out(g), weights = POINTS * kernel, registers = blocks(tiles.size(), MR);
+        double kernel = (double) g.kd() * g.cin() * columns(g), weights = POINTS * kernel, registers = blocks(tiles.size(), MR);
         double once = kept ? KEEP * weights : 0, each = kept ? weights * L > L2 ? READ * weights : 0 : (turned ? TURNED : TRANSFORM) * kernel;
-        double calls = (double) POINTS * g.kd() * WinogradForward.channelBlocks(g) * registers * blocks(g.cout(), NR);
+        double calls = (double) POINTS * WinogradForward.rounds(g) * registers * blocks(g.cout(), NR);
         double product = registers * MR * PRODUCT * weights + CALL * calls;
-        double transforms = WinogradForward.panelBlocks(g, tiles) * g.kd() * in(g) * TO_POINTS + out(g) * FROM_POINTS;
+        double transforms = WinogradForward.panelBlocks(g, tiles) * places(tiles) * in(g) * TO_POINTS + columns(g) * FROM_POINTS;
         return once + tiles.tasks() * (each + product) + tiles.all() * transforms;
     }
 
@@ -61,8 +64,21 @@ final class WinogradCost {
     static double kernelGradient(ConvGeometry g) {
         double sums = (double) POINTS * g.kd() * g.cin() * out(g), tiles = WinogradTiles.of(g, 1, 1).all();
         int channels = WinogradKernelGradient.channels(g), inBlocks = blocks(g.cin(), channels), outBlocks = blocks(g.cout(), channels);
-        double parts = WinogradKernelGradient.parts(g);
-        return sums * (tiles * GRADIENT_PRODUCT + parts * SUM) + tiles * g.kd() * (in(g) * outBlocks + out(g) * inBlocks) * GRADIENT_TO_POINTS;
+        boolean together = WinogradKernelGradient.depth(g) > 1;
+        double parts = WinogradKernelGradient.parts(g), seen = together ? places(WinogradKernelGradient.tiles(g)) : g.kd();
+        double transforms = in(g) * outBlocks * seen + out(g) * inBlocks * (together ? 1 : g.kd());
+        return sums * (tiles * GRADIENT_PRODUCT + parts * SUM) + tiles * transforms * GRADIENT_TO_POINTS;
+    }
+
+    /** Pictures of input transformed for one of output. */
+    private static double places(WinogradTiles tiles) {
+        return (double) tiles.places(tiles.images()) / tiles.images();
+    }
+
+    /** Vectors of output channels; one alone in its panel has a kernel of its own, at less speed. */
+    private static double columns(ConvGeometry g) {
+        int rest = g.cout() % NR;
+        return rest > 0 && rest <= L ? (g.cout() - rest) / L + NARROW : out(g);
     }
 
     /** Vectors of input channels, and of output channels in whole panels. */

@@ -13,11 +13,13 @@ import static dyp.cpu.vector.WinogradTiles.POINTS;
 import dyp.runtime.Epilogue;
 import dyp.runtime.Step;
 import java.util.ArrayList;
+import java.util.stream.IntStream;
 
 /**
  * A 3x3 convolution of stride 1 by Winograd's F(4x4, 3x3): 36 multiplications in place of 144 for each tile and pair of channels. A
  * task transforms its tiles of input, multiplies each of the 36 points by a panel of transformed weights, tile by channels, and
- * transforms the products back while they are in the cache. It also takes dy to dx, with the kernel turned.
+ * transforms the products back while they are in the cache. It also takes dy to dx, with the kernel turned. The taps of the depth are
+ * one sum, over pictures that are transformed once. A panel of no more than L channels has rows of {@link Lanes#L}.
  *
  * <p>Transformed weights are four times as many: where L2 would not keep them (4x4 pixels of 512 channels: 37 MB written and read for
  * 9 MB of kernel), a task transforms a block of them when it needs it, and goes over its input channels in blocks as well.
@@ -42,6 +44,9 @@ final class WinogradForward implements Step {
     private final boolean kept;
     private final float[] y, scratch;
     private final int yPos, lanePos, laneFloats, inputAt, productAt, weightsAt, block, pointFloats, productFloats, panelBlocks, panelBlock;
+
+    /** Where the tiles of a task find what they see with the first tap of the depth, in tiles: for all tasks but the lowest, and for those. */
+    private final int[] place, lowestPlace;
     private final Epilogue epilogue;
 
     private WinogradForward(ConvGeometry g, boolean turned, float[] x, int xPos, float[] kernel, int kernelPos, float[] y, int yPos,
@@ -59,7 +64,7 @@ final class WinogradForward implements Step {
         }
         tiles = tiles(g);
         // A line more, so that the 36 points of a tile do not all fall on the same set of the cache.
-        pointFloats = tiles.size() * block + LINE;
+        pointFloats = tiles.places(tiles.images()) * tiles.rows() * tiles.across() * block + LINE;
         productFloats = productFloats(tiles);
         panelBlocks = panelBlocks(g, tiles);
         panelBlock = blocks(blocks(g.cout(), NR), panelBlocks);
@@ -68,7 +73,14 @@ final class WinogradForward implements Step {
         productAt = inputAt + POINTS * pointFloats;
         weightsAt = productAt + (isOnce(g) ? 1 : panelBlock) * productFloats;
         laneFloats = weightsAt + (kept ? 0 : POINTS * (block * NR + LINE));
+        place = places(0);
+        lowestPlace = places(tiles.tasks() - 1);
         weights = new WinogradPack(g, turned, kernel, kernelPos, scratch, scratchPos, lanePos, laneFloats);
+    }
+
+    private int[] places(int task) {
+        int section = tiles.section(task);
+        return IntStream.range(0, tiles.images() * section).map(t -> tiles.place(t / section) * section + t % section).toArray();
     }
 
     /** Whether the geometry allows it. */
@@ -83,9 +95,10 @@ final class WinogradForward implements Step {
     }
 
     static WinogradTiles tiles(ConvGeometry g) {
+        int places = WinogradTiles.shares(g) ? 1 : g.kd();
         return keepsWeights(g)
-                ? WinogradTiles.of(g, WinogradTiles.FEW, FLOATS / (POINTS * (roundUp(g.cin(), L) + NR)))
-                : WinogradTiles.of(g, TILES, TILES);
+                ? WinogradTiles.of(g, WinogradTiles.FEW, FLOATS / (POINTS * (roundUp(g.cin(), L) * places + NR)))
+                : WinogradTiles.of(g, TILES / places, TILES / places);
     }
 
     /** Blocks of input channels. */
@@ -93,9 +106,19 @@ final class WinogradForward implements Step {
         return keepsWeights(g) ? 1 : blocks(g.cin(), CHANNELS);
     }
 
+    /** Sums that make a product: kept weights have all taps of the depth side by side. */
+    static int rounds(ConvGeometry g) {
+        return keepsWeights(g) ? 1 : g.kd() * channelBlocks(g);
+    }
+
+    /** Columns of a panel. */
+    static int columns(ConvGeometry g, int panel) {
+        return g.cout() - panel * NR <= L ? L : NR;
+    }
+
     /** Whether a panel of products is finished at once, and its room serves for the next one. */
     private static boolean isOnce(ConvGeometry g) {
-        return g.kd() * channelBlocks(g) == 1;
+        return rounds(g) == 1;
     }
 
     private static int productFloats(WinogradTiles tiles) {
@@ -136,68 +159,81 @@ final class WinogradForward implements Step {
     @Override
     public void run(int task, int lane) {
         int part = task / panelBlocks, count = tiles.count(part), room = lanePos + lane * laneFloats;
-        int first = task % panelBlocks * panelBlock, end = Math.min(first + panelBlock, blocks(g.cout(), NR)), rounds = g.kd() * input.length;
+        int first = task % panelBlocks * panelBlock, end = Math.min(first + panelBlock, blocks(g.cout(), NR)), rounds = rounds(g);
         for (int round = 0; round < rounds; round++) {
-            int tap = round / input.length, some = round % input.length;
-            load(part, count, tap, some, room);
+            int some = round % input.length, tap = round / input.length;
+            if (round == 0 || input.length > 1) {
+                load(part, some, room);
+            }
             for (int panel = first; panel < end; panel++) {
-                int products = room + productAt + (rounds == 1 ? 0 : panel - first) * productFloats;
-                multiply(panel, count, tap, some, products, round > 0, room);
+                int products = room + productAt + (rounds == 1 ? 0 : panel - first) * productFloats, width = columns(g, panel);
+                multiply(part, panel, count, tap, some, products, round > 0, room);
                 for (int tile = 0; round == rounds - 1 && tile < count; tile++) {
-                    store(part, tile, panel, products + tile * POINTS * NR, room);
+                    store(part, tile, panel, products + tile * POINTS * width, room);
                 }
             }
         }
-        if (epilogue != null && panelBlocks == 1) {
-            int pixel = tiles.firstPixel(part);
+        for (int picture = 0; epilogue != null && panelBlocks == 1 && picture < tiles.pictures(part); picture++) {
+            int pixel = tiles.firstPixel(part, picture);
             epilogue.apply(pixel * g.cout(), (pixel + tiles.pixels(part)) * g.cout(), lane);
         }
     }
 
-    /** The tiles' transforms, for one tap of the depth and some of the channels. */
-    private void load(int part, int count, int tap, int some, int room) {
-        for (int tile = 0; tile < count; tile++) {
-            input[some].load(g.planeSeen(tiles.plane(part, tile), tap), tiles.seenTop(part, tile), tiles.seenLeft(tile),
-                    scratch, room + inputAt + tile * block, pointFloats, room);
-        }
-    }
-
-    /** The products of all tiles and one panel, as {@code [tile][36][NR]}. Rows beyond the last tile repeat it. */
-    private void multiply(int panel, int count, int tap, int some, int products, boolean add, int room) {
-        int channels = input[some].channels(), step = block * NR + LINE, b = room + weightsAt, last = count - 1;
-        if (kept) {
-            step = g.kd() * g.cin() * NR;
-            b = weights.place(panel, tap);
-        } else {
-            weights.load(panel, tap, some * block, channels, b, step, room);
-        }
-        for (int point = 0; point < POINTS; point++) {
-            int a = room + inputAt + point * pointFloats, c = products + point * NR;
-            for (int t = 0; t < count; t += MR) {
-                MicroKernel.rows(1, 0, channels, scratch, row(a, t, last), row(a, t + 1, last), row(a, t + 2, last),
-                        row(a, t + 3, last), row(a, t + 4, last), row(a, t + 5, last), row(a, t + 6, last), row(a, t + 7, last),
-                        scratch, b + point * step, scratch, c + t * POINTS * NR, POINTS * NR, add);
+    /** The transforms of all that the tiles see of some of the channels. */
+    private void load(int part, int some, int room) {
+        int section = tiles.section(part), places = tiles.places(tiles.pictures(part));
+        for (int p = 0, to = room + inputAt; p < places; p++) {
+            int plane = tiles.seen(part, p);
+            for (int tile = 0; tile < section; tile++, to += block) {
+                input[some].load(plane, tiles.seenTop(part, tile), tiles.seenLeft(tile), scratch, to, pointFloats, room);
             }
         }
     }
 
-    private int row(int first, int tile, int last) {
-        return first + Math.min(tile, last) * block;
+    /** The products of all tiles and one panel, as {@code [tile][36][columns]}. Rows beyond the last tile repeat it. */
+    private void multiply(int part, int panel, int count, int tap, int some, int products, boolean add, int room) {
+        int channels = input[some].channels(), step = block * NR + LINE, b = room + weightsAt, last = count - 1, width = columns(g, panel);
+        int section = tiles.section(part), runStep = section * block, runs = kept ? g.kd() : 1;
+        int[] at = section < tiles.rows() * tiles.across() ? lowestPlace : place;
+        if (kept) {
+            step = g.kd() * g.cin() * width;
+            b = weights.place(panel, 0);
+        } else {
+            weights.load(panel, tap, some * block, channels, b, step, room);
+        }
+        for (int point = 0; point < POINTS; point++) {
+            int a = room + inputAt + point * pointFloats + tap * runStep, c = products + point * width, cStep = POINTS * width;
+            for (int t = 0; t < count; t += MR) {
+                int a0 = row(a, at, t, last), a1 = row(a, at, t + 1, last), a2 = row(a, at, t + 2, last), a3 = row(a, at, t + 3, last);
+                int a4 = row(a, at, t + 4, last), a5 = row(a, at, t + 5, last), a6 = row(a, at, t + 6, last), a7 = row(a, at, t + 7, last);
+                if (width == L) {
+                    NarrowKernel.rows(runs, runStep, channels, scratch, a0, a1, a2, a3, a4, a5, a6, a7,
+                            scratch, b + point * step, scratch, c + t * cStep, cStep, add);
+                } else {
+                    MicroKernel.rows(runs, runStep, channels, scratch, a0, a1, a2, a3, a4, a5, a6, a7,
+                            scratch, b + point * step, scratch, c + t * cStep, cStep, add);
+                }
+            }
+        }
+    }
+
+    private int row(int first, int[] at, int tile, int last) {
+        return first + at[Math.min(tile, last)] * block;
     }
 
     private void store(int task, int tile, int panel, int from, int room) {
-        int column = panel * NR, width = Math.min(NR, g.cout() - column);
+        int column = panel * NR, columns = columns(g, panel), width = Math.min(columns, g.cout() - column);
         int top = tiles.top(task, tile), left = tiles.left(tile), high = Math.min(OUT, g.oh() - top), wide = Math.min(OUT, g.ow() - left);
         int to = yPos + ((tiles.plane(task, tile) * g.oh() + top) * g.ow() + left) * g.cout() + column;
-        if (high == OUT && wide == OUT && width == NR) {
-            WinogradTransform.output(scratch, from, NR, NR, y, to, g.ow() * g.cout(), g.cout(), scratch, room);
+        if (high == OUT && wide == OUT && width == columns) {
+            WinogradTransform.output(scratch, from, columns, columns, y, to, g.ow() * g.cout(), g.cout(), scratch, room);
             return;
         }
         // In place: a vector of channels is read as a whole before any of it is written.
-        WinogradTransform.output(scratch, from, NR, NR, scratch, from, OUT * NR, NR, scratch, room);
+        WinogradTransform.output(scratch, from, columns, columns, scratch, from, OUT * columns, columns, scratch, room);
         for (int i = 0; i < high; i++) {
             for (int j = 0; j < wide; j++) {
-                System.arraycopy(scratch, from + (i * OUT + j) * NR, y, to + (i * g.ow() + j) * g.cout(), width);
+                System.arraycopy(scratch, from + (i * OUT + j) * columns, y, to + (i * g.ow() + j) * g.cout(), width);
             }
         }
     }

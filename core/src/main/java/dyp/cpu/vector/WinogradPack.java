@@ -6,7 +6,7 @@ import static dyp.cpu.vector.WinogradTiles.POINTS;
 
 import dyp.runtime.Step;
 
-/** The first phase of {@link WinogradForward}: the kernel transformed, as {@code [panel][36][kd][in][NR]}. */
+/** The first phase of {@link WinogradForward}: the kernel transformed, as {@code [panel][36][kd][in][columns]}. */
 final class WinogradPack implements Step {
     /** Input channels at a time. */
     private static final int SOME = Packing.TRANSPOSED / 2;
@@ -46,12 +46,14 @@ final class WinogradPack implements Step {
     @Override
     public void run(int task, int lane) {
         int panel = task / (g.kd() * chunks), tap = task / chunks % g.kd(), first = task % chunks * SOME;
-        load(panel, tap, first, Math.min(SOME, g.cin() - first), place(panel, tap) + first * NR, g.kd() * g.cin() * NR, lanePos + lane * laneFloats);
+        int columns = WinogradForward.columns(g, panel);
+        load(panel, tap, first, Math.min(SOME, g.cin() - first), place(panel, tap) + first * columns, g.kd() * g.cin() * columns,
+                lanePos + lane * laneFloats);
     }
 
     /** Where this phase puts the weights of a panel and a tap of the depth. */
     int place(int panel, int tap) {
-        return packedPos + (panel * POINTS * g.kd() + tap) * g.cin() * NR;
+        return packedPos + (panel * POINTS * g.kd() * NR + tap * WinogradForward.columns(g, panel)) * g.cin();
     }
 
     /**
@@ -62,12 +64,12 @@ final class WinogradPack implements Step {
      */
     void load(int panel, int tap, int first, int channels, int to, int toStep, int room) {
         for (int c = 0; c < channels; c += SOME) {
-            some(panel, tap, first + c, Math.min(SOME, channels - c), to + c * NR, toStep, room);
+            some(panel, tap, first + c, Math.min(SOME, channels - c), to + c * WinogradForward.columns(g, panel), toStep, room);
         }
     }
 
     private void some(int panel, int depth, int first, int some, int to, int toStep, int room) {
-        int column = panel * NR, width = Math.min(NR, g.cout() - column), taps = room + WinogradTransform.ROOM;
+        int columns = WinogradForward.columns(g, panel), column = panel * NR, width = Math.min(NR, g.cout() - column), taps = room + WinogradTransform.ROOM;
         for (int i = 0; i < 9; i++) {
             int tap = depth * 9 + i, place = taps + i * SOME * NR;
             if (turned) {
@@ -78,7 +80,7 @@ final class WinogradPack implements Step {
             }
         }
         for (int k = 0; k < some; k++) {
-            WinogradTransform.kernel(scratch, taps + k * NR, SOME * NR, NR, scratch, to + k * NR, toStep, scratch, room);
+            WinogradTransform.kernel(scratch, taps + k * NR, SOME * NR, columns, scratch, to + k * columns, toStep, scratch, room);
         }
     }
 }

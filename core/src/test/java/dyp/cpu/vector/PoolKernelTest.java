@@ -29,6 +29,29 @@ class PoolKernelTest {
         }
     }
 
+    /** One sample, so that its pictures are tasks; windows side by side and overlapping ones, also beyond the edge. */
+    @Test
+    void randomBoxes() {
+        for (int seed = 0; seed < 200; seed++) {
+            var random = new Random(seed);
+            List<Integer> size = List.of(1 + random.nextInt(3), 1 + random.nextInt(3), 1 + random.nextInt(3));
+            List<Integer> stride = random.nextBoolean() ? size : List.of(1 + random.nextInt(3), 1 + random.nextInt(3), 1 + random.nextInt(3));
+            List<Integer> before = size.stream().map(random::nextInt).toList(), after = size.stream().map(random::nextInt).toList();
+            int[] dims = size.stream().mapToInt(n -> n + random.nextInt(7)).toArray();
+            check(Shape.of(1 + random.nextInt(2), dims[0], dims[1], dims[2], 1 + random.nextInt(40)),
+                    new Window(size, stride, List.of(1, 1, 1), before, after), seed);
+        }
+    }
+
+    /** Large enough for several tasks. */
+    @Test
+    void largeBoxes() {
+        var two = List.of(2, 2, 2);
+        check(Shape.of(2, 12, 16, 16, 17), new Window(two, two, List.of(1, 1, 1), List.of(0, 0, 0), List.of(0, 0, 0)), 1);
+        check(Shape.of(1, 13, 17, 15, 32), new Window(two, two, List.of(1, 1, 1), List.of(0, 0, 1), List.of(1, 1, 0)), 2);
+        check(Shape.of(2, 9, 16, 16, 16), new Window(List.of(3, 3, 3), two, List.of(1, 1, 1), List.of(1, 1, 1), List.of(1, 1, 1)), 3);
+    }
+
     private static void check(Shape shape, Window window, int seed) {
         Tensor x = Tensor.input("x", DType.FLOAT32, shape), max = Tensor.make(new Pool.Max(window), x);
         Tensor dy = Tensor.input("dy", DType.FLOAT32, max.shape());

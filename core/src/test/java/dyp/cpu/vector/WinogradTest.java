@@ -49,15 +49,50 @@ class WinogradTest {
         }
     }
 
+    /** Tasks of some pictures of a volume, of some rows of all its pictures, and of several volumes. */
+    @Test
+    void volumes() {
+        check(volume(1, 40, 9, 37, 20, 3, 40, 3, 1, 1), 1);
+        check(volume(2, 6, 45, 13, 16, 32, 6, 3, 1, 1), 2);
+        check(volume(9, 4, 4, 5, 33, 17, 4, 3, 1, 1), 3);
+        check(volume(3, 7, 30, 30, 40, 16, 6, 2, 1, 1), 4);
+        check(volume(1, 9, 6, 6, 8, 40, 7, 5, 1, 1), 5);
+        check(volume(2, 8, 12, 12, 24, 48, 6, 3, 1, 2), 6);
+        check(volume(3, 2, 10, 10, 48, 16, 2, 3, 1, 1), 7);
+    }
+
+    /** Strides of the depth: the input gradient has another kernel. */
+    @Test
+    void stridedDepth() {
+        for (int stride = 2; stride < 5; stride++) {
+            ConvGeometry g = volume(2, 11, 9, 10, 20, 40, (11 + 1 - 2) / stride + 1, 3, stride, 1);
+            var sums = new ConvSums(g, stride);
+            forward(sums, g);
+            kernelGradient(sums, g);
+        }
+    }
+
+    private static ConvGeometry volume(int n, int d, int h, int w, int cin, int cout, int od, int kd, int stride, int dilation) {
+        return new ConvGeometry(n, d, h, w, cin, od, h, w, cout, kd, 3, 3, stride, 1, 1, 1, 1, 1, dilation, 1, 1, 1);
+    }
+
     private static void check(ConvGeometry g, int seed) {
         var sums = new ConvSums(g, seed);
-        sums.forward(KernelCheck.tolerance(g.kernelRows()), lanes -> WinogradForward.scratchFloats(g, lanes),
-                (c, cPos, scratch, scratchPos, lanes, epilogue) -> WinogradForward.bind(
-                        g, false, sums.x, sums.xPos, sums.kernel, sums.kernelPos, c, cPos, scratch, scratchPos, epilogue));
+        forward(sums, g);
         ConvGeometry back = g.inputGradient();
         sums.inputGradient(KernelCheck.tolerance(back.kernelRows()), lanes -> WinogradForward.scratchFloats(back, lanes),
                 (c, cPos, scratch, scratchPos, lanes, epilogue) -> WinogradForward.bind(
                         back, true, sums.dy, sums.dyPos, sums.kernel, sums.kernelPos, c, cPos, scratch, scratchPos, epilogue));
+        kernelGradient(sums, g);
+    }
+
+    private static void forward(ConvSums sums, ConvGeometry g) {
+        sums.forward(KernelCheck.tolerance(g.kernelRows()), lanes -> WinogradForward.scratchFloats(g, lanes),
+                (c, cPos, scratch, scratchPos, lanes, epilogue) -> WinogradForward.bind(
+                        g, false, sums.x, sums.xPos, sums.kernel, sums.kernelPos, c, cPos, scratch, scratchPos, epilogue));
+    }
+
+    private static void kernelGradient(ConvSums sums, ConvGeometry g) {
         sums.kernelGradient(KernelCheck.tolerance(g.outputPixels()), lanes -> WinogradKernelGradient.scratchFloats(g, lanes),
                 (c, cPos, scratch, scratchPos, lanes, epilogue) -> WinogradKernelGradient.bind(
                         g, sums.x, sums.xPos, sums.dy, sums.dyPos, c, cPos, scratch, scratchPos, epilogue));
