@@ -13,6 +13,7 @@ import static dyp.cpu.vector.WinogradTiles.POINTS;
 import dyp.runtime.Epilogue;
 import dyp.runtime.Step;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A 3x3 convolution of stride 1 by Winograd's F(4x4, 3x3): 36 multiplications in place of 144 for each tile and pair of channels. A
@@ -40,11 +41,12 @@ final class WinogradForward implements Step {
     private final WinogradInput[] input;
     private final WinogradPack weights;
     private final boolean kept;
-    private final float[] y, scratch;
+    private final float[] y, scratch, packed;
     private final int yPos, lanePos, laneFloats, inputAt, productAt, weightsAt, block, pointFloats, productFloats, panelBlocks, panelBlock;
     private final Epilogue epilogue;
+    private final List<Step> before;
 
-    private WinogradForward(ConvGeometry g, boolean turned, float[] x, int xPos, float[] kernel, int kernelPos, float[] y, int yPos,
+    private WinogradForward(ConvGeometry g, boolean turned, float[] x, int xPos, Weights kernel, float[] y, int yPos,
             float[] scratch, int scratchPos, Epilogue epilogue) {
         this.g = g;
         this.y = y;
@@ -63,12 +65,17 @@ final class WinogradForward implements Step {
         productFloats = productFloats(tiles);
         panelBlocks = panelBlocks(g, tiles);
         panelBlock = blocks(blocks(g.cout(), NR), panelBlocks);
-        lanePos = (int) (scratchPos + (kept ? lines(WinogradPack.packedFloats(g)) : 0));
+        lanePos = (int) (scratchPos + (kept && !kernel.isConstant() ? lines(WinogradPack.packedFloats(g)) : 0));
         inputAt = (int) lines(Math.max(WinogradInput.roomFloats(block), WinogradPack.laneFloats()));
         productAt = inputAt + POINTS * pointFloats;
         weightsAt = productAt + (isOnce(g) ? 1 : panelBlock) * productFloats;
         laneFloats = weightsAt + (kept ? 0 : POINTS * (block * NR + LINE));
-        weights = new WinogradPack(g, turned, kernel, kernelPos, scratch, scratchPos, lanePos, laneFloats);
+        Weights.Pack pack = (to, pos) -> new WinogradPack(g, turned, kernel.floats(), kernel.pos(), to, pos, scratch, lanePos, laneFloats);
+        var room = kept && scratch != null ? kernel.packed(List.of("winograd", turned, g.kd(), g.cin(), g.cout()), WinogradPack.packedFloats(g),
+                scratch, scratchPos, pack) : new Weights.Packed(scratch, scratchPos, List.of());
+        packed = room.floats();
+        before = room.steps();
+        weights = (WinogradPack) pack.to(packed, room.pos());
     }
 
     /** Whether the geometry allows it. */
@@ -109,18 +116,26 @@ final class WinogradForward implements Step {
     }
 
     static long scratchFloats(ConvGeometry g, int lanes) {
-        var sizes = new WinogradForward(g, false, null, 0, null, 0, null, 0, null, 0, null);
-        return sizes.lanePos + (long) lanes * sizes.laneFloats;
+        return scratchFloats(g, false, lanes);
+    }
+
+    /** @param constant whether the kernel is, and lies transformed elsewhere */
+    static long scratchFloats(ConvGeometry g, boolean constant, int lanes) {
+        var sizes = new WinogradForward(g, false, null, 0, Weights.changing(null, 0), null, 0, null, 0, null);
+        return sizes.lanePos + (long) lanes * sizes.laneFloats - (constant && sizes.kept ? lines(WinogradPack.packedFloats(g)) : 0);
     }
 
     /** @param turned as in {@link ConvForward#bind} */
     static Step[] bind(ConvGeometry g, boolean turned, float[] x, int xPos, float[] kernel, int kernelPos, float[] y, int yPos,
             float[] scratch, int scratchPos, Epilogue epilogue) {
-        var convolution = new WinogradForward(g, turned, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, epilogue);
-        var steps = new ArrayList<Step>();
-        if (convolution.kept) {
-            steps.add(convolution.weights);
-        }
+        return bind(g, turned, x, xPos, Weights.changing(kernel, kernelPos), y, yPos, scratch, scratchPos, epilogue);
+    }
+
+    /** The same of a kernel that may be constant. */
+    static Step[] bind(ConvGeometry g, boolean turned, float[] x, int xPos, Weights kernel, float[] y, int yPos,
+            float[] scratch, int scratchPos, Epilogue epilogue) {
+        var convolution = new WinogradForward(g, turned, x, xPos, kernel, y, yPos, scratch, scratchPos, epilogue);
+        var steps = new ArrayList<>(convolution.before);
         steps.add(convolution);
         if (epilogue != null && convolution.panelBlocks > 1) {
             steps.add(new EpilogueStep(g.outputPixels(), g.cout(), epilogue));
@@ -169,14 +184,14 @@ final class WinogradForward implements Step {
             step = g.kd() * g.cin() * NR;
             b = weights.place(panel, tap);
         } else {
-            weights.load(panel, tap, some * block, channels, b, step, room);
+            weights.load(panel, tap, some * block, channels, scratch, b, step, room);
         }
         for (int point = 0; point < POINTS; point++) {
             int a = room + inputAt + point * pointFloats, c = products + point * NR;
             for (int t = 0; t < count; t += MR) {
                 MicroKernel.rows(1, 0, channels, scratch, row(a, t, last), row(a, t + 1, last), row(a, t + 2, last),
                         row(a, t + 3, last), row(a, t + 4, last), row(a, t + 5, last), row(a, t + 6, last), row(a, t + 7, last),
-                        scratch, b + point * step, scratch, c + t * POINTS * NR, POINTS * NR, add);
+                        kept ? packed : scratch, b + point * step, scratch, c + t * POINTS * NR, POINTS * NR, add);
             }
         }
     }
