@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dyp.compile.Compiler;
 import dyp.compile.Graph;
+import dyp.grad.Gradients;
+import dyp.op.Elementwise;
+import dyp.op.Tensor;
 import dyp.runtime.Engine;
 import dyp.runtime.Program;
 import dyp.tensor.NDArray;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -21,6 +25,11 @@ class OpCompiledTest {
 
     static List<OpCase> cases() {
         return OpCases.all();
+    }
+
+    /** Those that update nothing. */
+    static List<OpCase> pure() {
+        return OpCases.all().stream().filter(c -> !(c.output(c.inputs()).op() instanceof Elementwise.Update)).toList();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -43,6 +52,39 @@ class OpCompiledTest {
                 assertEquals(one, run(c, values, threads, options), c + ", seed " + SEED + " on " + threads + " threads, " + options);
             }
         }
+    }
+
+    /** As in a served model: what is constant is worked out, and weights packed, before the first run. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pure")
+    void constantsGiveTheSameBitsAtEveryRun(OpCase c) {
+        Map<String, NDArray> values = c.values(SEED);
+        List<NDArray> first = null;
+        for (int threads = 1; threads <= 3; threads++) {
+            Graph graph = constants(c, values);
+            Program program = Compiler.compile(graph, Engine.threads(threads));
+            program.verify(values, c.tolerance());
+            List<NDArray> once = outputs(graph, program);
+            program.run(values);
+            assertEquals(once, outputs(graph, program), c + ", second run on " + threads + " threads");
+            first = first == null ? once : first;
+            assertEquals(first, once, c + " on " + threads + " threads");
+        }
+    }
+
+    /** The case, with its gradient, as a function of its first input alone. */
+    private static Graph constants(OpCase c, Map<String, NDArray> values) {
+        List<Tensor> inputs = new ArrayList<>(c.inputs());
+        for (int i = 1; i < inputs.size(); i++) {
+            inputs.set(i, Tensor.constant(values.get(Arg.name(i)).copy()));
+        }
+        Tensor y = c.output(inputs);
+        boolean learns = !inputs.isEmpty() && c.differentiable(c.inputs()).contains(c.inputs().getFirst());
+        List<Tensor> outputs = new ArrayList<>(List.of(y));
+        if (learns) {
+            outputs.addAll(Gradients.of(OpCase.loss(y, SEED), List.of(inputs.getFirst())));
+        }
+        return new Graph(outputs, List.of());
     }
 
     /** The outputs of a run. Where nothing is updated, a second run over the same memory must give them again. */

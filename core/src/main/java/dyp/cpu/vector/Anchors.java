@@ -29,11 +29,12 @@ final class Anchors {
     static long scratchFloats(Op op, List<Tensor> inputs, Shape out, int lanes) {
         Shape a = inputs.getFirst().shape();
         Shape b = inputs.getLast().shape();
+        boolean constant = Weights.isConstant(inputs.getLast());
         return switch (op) {
-            case MatMul m -> MatMulKernel.scratchFloats(geometry(m, a, out), lanes);
+            case MatMul m -> MatMulKernel.scratchFloats(geometry(m, a, out), constant, lanes);
             case StridedMatMul m -> MatMulStrided.scratchFloats(m, lanes);
-            case Conv.Forward f -> ConvKernel.forwardScratchFloats(geometry(f, a, out, b), lanes);
-            case Conv.InputGradient g -> ConvKernel.inputGradientScratchFloats(geometry(g, out, a, b), lanes);
+            case Conv.Forward f -> ConvKernel.forwardScratchFloats(geometry(f, a, out, b), constant, lanes);
+            case Conv.InputGradient g -> ConvKernel.inputGradientScratchFloats(geometry(g, out, a, b), constant, lanes);
             case Conv.KernelGradient g -> ConvKernel.kernelGradientScratchFloats(geometry(g, a, b, out), lanes);
             default -> 0;
         };
@@ -49,15 +50,16 @@ final class Anchors {
         float[] b = in.get(1).floats();
         int ao = in.get(0).offset();
         int bo = in.get(1).offset();
+        Weights weights = Weights.of(inputs.get(1), b, bo);
         float[] c = y.floats();
         int co = y.offset();
         float[] room = scratch.floats();
         int ro = scratch.offset();
         return List.of(switch (op) {
-            case MatMul m -> MatMulKernel.bind(geometry(m, as, out), a, ao, b, bo, c, co, room, ro, lanes, epilogue);
+            case MatMul m -> MatMulKernel.bind(geometry(m, as, out), a, ao, weights, c, co, room, ro, lanes, epilogue);
             case StridedMatMul m -> new Step[] {new MatMulStrided(m, a, ao, b, bo, c, co, room, ro, epilogue)};
-            case Conv.Forward f -> ConvKernel.forward(geometry(f, as, out, bs), a, ao, b, bo, c, co, room, ro, lanes, epilogue);
-            case Conv.InputGradient g -> ConvKernel.inputGradient(geometry(g, out, as, bs), a, ao, b, bo, c, co, room, ro, lanes, epilogue);
+            case Conv.Forward f -> ConvKernel.forward(geometry(f, as, out, bs), a, ao, weights, c, co, room, ro, lanes, epilogue);
+            case Conv.InputGradient g -> ConvKernel.inputGradient(geometry(g, out, as, bs), a, ao, weights, c, co, room, ro, lanes, epilogue);
             case Conv.KernelGradient g -> ConvKernel.kernelGradient(geometry(g, as, bs, out), a, ao, b, bo, c, co, room, ro, lanes, epilogue);
             default -> throw new IllegalArgumentException("no kernel for " + op.label());
         });

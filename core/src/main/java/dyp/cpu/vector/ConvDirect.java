@@ -8,6 +8,7 @@ import static dyp.cpu.vector.Lanes.blocks;
 import dyp.cpu.vector.ConvInput.Gaps;
 import dyp.runtime.Epilogue;
 import dyp.runtime.Step;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -62,30 +63,33 @@ final class ConvDirect {
         return kernelGradientWork(neighbours.joined()) / neighbours.together() / ConvKernelGradient.vectors(g);
     }
 
-    static long forwardScratchFloats(ConvGeometry g, int lanes) {
+    static long forwardScratchFloats(ConvGeometry g, boolean constant, int lanes) {
         var neighbours = ConvNeighbours.of(g, ConvDirect::forwardWork);
         var joined = neighbours.joined();
-        return neighbours.kernelFloats()
-                + (isShort(joined) ? ConvFewForward.scratchFloats(joined, lanes) : ConvForward.scratchFloats(joined, lanes));
+        return (constant ? 0 : neighbours.kernelFloats())
+                + (isShort(joined) ? ConvFewForward.scratchFloats(joined, constant, lanes) : ConvForward.scratchFloats(joined, constant, lanes));
     }
 
     /** @param turned see {@link ConvForward#bind} */
-    static Step[] forward(ConvGeometry g, boolean turned, float[] x, int xPos, float[] kernel, int kernelPos, float[] y, int yPos,
+    static Step[] forward(ConvGeometry g, boolean turned, float[] x, int xPos, Weights kernel, float[] y, int yPos,
             float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
         var neighbours = ConvNeighbours.of(g, ConvDirect::forwardWork);
         if (neighbours.together() > 1) {
-            Step join = neighbours.join(turned, kernel, kernelPos, scratch, scratchPos);
-            return Stream.concat(Stream.of(join), Stream.of(plain(neighbours.joined(), false, x, xPos, scratch, scratchPos, y, yPos,
-                    scratch, scratchPos + neighbours.kernelFloats(), lanes, epilogue))).toArray(Step[]::new);
+            Object form = List.of("joined", g, turned);
+            var join = kernel.packed(form, neighbours.kernelFloats(), scratch, scratchPos,
+                    (to, pos) -> neighbours.join(turned, kernel.floats(), kernel.pos(), to, pos));
+            return Stream.concat(join.steps().stream(), Stream.of(plain(neighbours.joined(), false, x, xPos,
+                    new Weights(join.floats(), join.pos(), kernel.constant(), form), y, yPos,
+                    scratch, scratchPos + (kernel.isConstant() ? 0 : neighbours.kernelFloats()), lanes, epilogue))).toArray(Step[]::new);
         }
-        return plain(g, turned, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue);
+        return plain(g, turned, x, xPos, kernel, y, yPos, scratch, scratchPos, lanes, epilogue);
     }
 
-    private static Step[] plain(ConvGeometry g, boolean turned, float[] x, int xPos, float[] kernel, int kernelPos, float[] y, int yPos,
+    private static Step[] plain(ConvGeometry g, boolean turned, float[] x, int xPos, Weights kernel, float[] y, int yPos,
             float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
         return isShort(g)
-                ? ConvFewForward.bind(g, turned, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue)
-                : ConvForward.bind(g, turned, Gaps.NONE, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue);
+                ? ConvFewForward.bind(g, turned, x, xPos, kernel, y, yPos, scratch, scratchPos, lanes, epilogue)
+                : ConvForward.bind(g, turned, Gaps.NONE, x, xPos, kernel, y, yPos, scratch, scratchPos, lanes, epilogue);
     }
 
     static long kernelGradientScratchFloats(ConvGeometry g, int lanes) {

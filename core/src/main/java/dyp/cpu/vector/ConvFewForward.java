@@ -7,6 +7,8 @@ import static dyp.cpu.vector.Lanes.blocks;
 import dyp.runtime.Epilogue;
 import dyp.runtime.Step;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -26,13 +28,13 @@ final class ConvFewForward implements Step {
     private final ConvGeometry g;
     private final ConvInput input;
     private final ConvPlanes planes;
-    private final float[] y, scratch;
+    private final float[] y, scratch, packed;
     private final int yPos, panels, tiles;
     /** The first pixels of an image's tiles, and the place of every pixel in the image's output. */
     private final int[] starts, places;
     private final Epilogue epilogue;
 
-    private ConvFewForward(ConvGeometry g, ConvInput input, ConvPlanes planes, float[] y, int yPos, float[] scratch, int panels, int tiles,
+    private ConvFewForward(ConvGeometry g, ConvInput input, ConvPlanes planes, float[] y, int yPos, float[] scratch, float[] packed, int panels, int tiles,
             Epilogue epilogue) {
         this.g = g;
         this.input = input;
@@ -40,6 +42,7 @@ final class ConvFewForward implements Step {
         this.y = y;
         this.yPos = yPos;
         this.scratch = scratch;
+        this.packed = packed;
         this.panels = panels;
         this.tiles = tiles;
         this.epilogue = epilogue;
@@ -56,8 +59,13 @@ final class ConvFewForward implements Step {
         Arrays.setAll(places, p -> (p / columns * g.ow() + Math.min(p % columns, g.ow())) * g.cout());
     }
 
-    static long scratchFloats(ConvGeometry g, int lanes) {
-        return (long) panels(g) * g.kernelRows() * L + lanes * (TILE * L + ConvPlanes.laneFloats(g) + ConvInput.laneFloats(g)) + TILE;
+    /** @param constant whether the kernel is, and lies packed elsewhere */
+    static long scratchFloats(ConvGeometry g, boolean constant, int lanes) {
+        return (constant ? 0 : packedFloats(g)) + lanes * (TILE * L + ConvPlanes.laneFloats(g) + ConvInput.laneFloats(g)) + TILE;
+    }
+
+    private static long packedFloats(ConvGeometry g) {
+        return (long) panels(g) * g.kernelRows() * L;
     }
 
     private static int panels(ConvGeometry g) {
@@ -65,13 +73,15 @@ final class ConvFewForward implements Step {
     }
 
     /** @param turned see {@link ConvForward#bind}, also for the rest */
-    static Step[] bind(ConvGeometry g, boolean turned, float[] x, int xPos, float[] kernel, int kernelPos, float[] y, int yPos,
+    static Step[] bind(ConvGeometry g, boolean turned, float[] x, int xPos, Weights kernel, float[] y, int yPos,
             float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
-        int tiles = scratchPos + panels(g) * g.kernelRows() * L, rooms = tiles + lanes * TILE * L;
+        int tiles = scratchPos + (kernel.isConstant() ? 0 : (int) packedFloats(g)), rooms = tiles + lanes * TILE * L;
         var input = new ConvInput(g, ConvInput.Gaps.NONE, x, xPos, scratch, (int) (rooms + lanes * ConvPlanes.laneFloats(g)));
         var planes = new ConvPlanes(g, input, scratch, rooms);
-        Step pack = (task, lane) -> pack(g, turned, kernel, kernelPos, scratch, scratchPos);
-        return new Step[] {pack, new ConvFewForward(g, input, planes, y, yPos, scratch, scratchPos, tiles, epilogue)};
+        var packed = kernel.packed(List.of("few", turned, g.taps(), g.cin(), g.cout()), packedFloats(g), scratch, scratchPos,
+                (to, pos) -> (task, lane) -> pack(g, turned, kernel.floats(), kernel.pos(), to, pos));
+        var convolution = new ConvFewForward(g, input, planes, y, yPos, scratch, packed.floats(), packed.pos(), tiles, epilogue);
+        return Stream.concat(packed.steps().stream(), Stream.of(convolution)).toArray(Step[]::new);
     }
 
     /** Packs the kernel as {@code [panel][kd][kh][kw][in][L]}, zeros beyond the last channel. */
@@ -141,7 +151,7 @@ final class ConvFewForward implements Step {
 
     /** A vector of channels of a tile's pixels, over all rows of the kernel. */
     private void sum(int x, int weights, float[] c, int to, int[] place, int p) {
-        float[] a = planes.data, b = scratch;
+        float[] a = planes.data, b = packed;
         int[] rowAt = planes.rowAt;
         FloatVector c0 = FloatVector.zero(SPECIES), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0;
         FloatVector c8 = c0, c9 = c0, c10 = c0, c11 = c0, c12 = c0, c13 = c0, c14 = c0, c15 = c0;

@@ -8,6 +8,8 @@ import static dyp.cpu.vector.Lanes.lines;
 
 import dyp.runtime.Epilogue;
 import dyp.runtime.Step;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Direct convolution without im2col: a tile is MR output pixels by NR output channels, its weights come from a panel packed
@@ -22,17 +24,18 @@ final class ConvForward implements Step {
 
     private final ConvGeometry g;
     private final ConvInput input;
-    private final float[] y, scratch;
+    private final float[] y, scratch, packed;
     private final int yPos, panels, tiles, groupPanels, panelFloats, passRows, panelBlocks, panelBlock;
     private final Epilogue epilogue;
 
-    private ConvForward(ConvGeometry g, ConvInput input, float[] y, int yPos, float[] scratch, int panels, int tiles,
+    private ConvForward(ConvGeometry g, ConvInput input, float[] y, int yPos, float[] scratch, float[] packed, int panels, int tiles,
             Epilogue epilogue) {
         this.g = g;
         this.input = input;
         this.y = y;
         this.yPos = yPos;
         this.scratch = scratch;
+        this.packed = packed;
         this.panels = panels;
         this.tiles = tiles;
         this.epilogue = epilogue;
@@ -44,8 +47,9 @@ final class ConvForward implements Step {
         panelFloats = g.kernelRows() * NR;
     }
 
-    static long scratchFloats(ConvGeometry g, int lanes) {
-        return packedFloats(g) + lanes * (MR * NR + ConvInput.laneFloats(g));
+    /** @param constant whether the kernel is, and lies packed elsewhere */
+    static long scratchFloats(ConvGeometry g, boolean constant, int lanes) {
+        return (constant ? 0 : packedFloats(g)) + lanes * (MR * NR + ConvInput.laneFloats(g));
     }
 
     private static long packedFloats(ConvGeometry g) {
@@ -57,15 +61,19 @@ final class ConvForward implements Step {
      *     {@code [kd, kh, kw, cout / groups, cin]} in the terms of {@code g}
      * @param gaps between the pixels of the input
      */
-    static Step[] bind(ConvGeometry g, boolean turned, ConvInput.Gaps gaps, float[] x, int xPos, float[] kernel,
-            int kernelPos, float[] y, int yPos, float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
-        int tiles = (int) (scratchPos + packedFloats(g));
+    static Step[] bind(ConvGeometry g, boolean turned, ConvInput.Gaps gaps, float[] x, int xPos, Weights kernel,
+            float[] y, int yPos, float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
+        int tiles = scratchPos + (kernel.isConstant() ? 0 : (int) packedFloats(g));
         var input = new ConvInput(g, gaps, x, xPos, scratch, tiles + lanes * MR * NR);
-        var pack = new ConvPack(g, turned, kernel, kernelPos, scratch, scratchPos);
-        var convolution = new ConvForward(g, input, y, yPos, scratch, scratchPos, tiles, epilogue);
-        return epilogue == null || convolution.panelBlocks == 1
-                ? new Step[] {pack, convolution}
-                : new Step[] {pack, convolution, new EpilogueStep(g.outputPixels(), g.cout(), epilogue)};
+        var packed = kernel.packed(List.of("panels", turned, g.taps(), g.cin(), g.cout(), g.groups()), packedFloats(g), scratch, scratchPos,
+                (to, pos) -> new ConvPack(g, turned, kernel.floats(), kernel.pos(), to, pos));
+        var convolution = new ConvForward(g, input, y, yPos, scratch, packed.floats(), packed.pos(), tiles, epilogue);
+        var steps = new ArrayList<>(packed.steps());
+        steps.add(convolution);
+        if (epilogue != null && convolution.panelBlocks > 1) {
+            steps.add(new EpilogueStep(g.outputPixels(), g.cout(), epilogue));
+        }
+        return steps.toArray(Step[]::new);
     }
 
     @Override
@@ -120,10 +128,10 @@ final class ConvForward implements Step {
             boolean add = whole ? i > 0 : i > tap;
             if (narrow) {
                 NarrowKernel.rows(runs, runStep, length, x, a0 + d, a1 + d, a2 + d, a3 + d, a4 + d, a5 + d, a6 + d, a7 + d,
-                        scratch, b, to, toPos, toStep, add);
+                        packed, b, to, toPos, toStep, add);
             } else {
                 MicroKernel.rows(runs, runStep, length, x, a0 + d, a1 + d, a2 + d, a3 + d, a4 + d, a5 + d, a6 + d, a7 + d,
-                        scratch, b, to, toPos, toStep, add);
+                        packed, b, to, toPos, toStep, add);
             }
         }
         if (!whole) {

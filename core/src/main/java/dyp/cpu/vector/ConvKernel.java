@@ -21,42 +21,58 @@ public final class ConvKernel {
 
     /** Floats of scratch that {@link #forward} needs. */
     public static long forwardScratchFloats(ConvGeometry g, int lanes) {
+        return forwardScratchFloats(g, false, lanes);
+    }
+
+    /** The same where the kernel may be {@code constant}. */
+    static long forwardScratchFloats(ConvGeometry g, boolean constant, int lanes) {
         if (g.isPointwise()) {
-            return MatMulKernel.scratchFloats(forwardProduct(g), lanes);
+            return MatMulKernel.scratchFloats(forwardProduct(g), constant, lanes);
         }
         if (isPickedProduct(g)) {
-            return MatMulBlocked.scratchFloats(forwardProduct(g), lanes);
+            return MatMulBlocked.scratchFloats(forwardProduct(g), constant, lanes);
         }
-        return g.isDepthwise() ? ConvDepthwise.scratchFloats(g, lanes) : scratchFloats(FORWARD, g, lanes);
+        return g.isDepthwise() ? ConvDepthwise.scratchFloats(g, lanes) : scratchFloats(FORWARD, g, constant, lanes);
     }
 
     /** y = x * kernel. */
     public static Step[] forward(ConvGeometry g, float[] x, int xPos, float[] kernel, int kernelPos, float[] y, int yPos,
             float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
+        return forward(g, x, xPos, Weights.changing(kernel, kernelPos), y, yPos, scratch, scratchPos, lanes, epilogue);
+    }
+
+    /** The same of a kernel that may be constant. */
+    static Step[] forward(ConvGeometry g, float[] x, int xPos, Weights kernel, float[] y, int yPos, float[] scratch, int scratchPos,
+            int lanes, Epilogue epilogue) {
         if (g.isPointwise()) {
             return MatMulKernel.bind(
-                    forwardProduct(g), x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue);
+                    forwardProduct(g), x, xPos, kernel, y, yPos, scratch, scratchPos, lanes, epilogue);
         }
         if (isPickedProduct(g)) {
             return MatMulBlocked.bind(
-                    forwardProduct(g), x, xPos, g.pickedPixels(), kernel, kernelPos, y, yPos, scratch, scratchPos, epilogue);
+                    forwardProduct(g), x, xPos, g.pickedPixels(), kernel, y, yPos, scratch, scratchPos, epilogue);
         }
         if (g.isDepthwise()) {
             return ConvDepthwise.bind(
-                    g, false, Gaps.NONE, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, epilogue);
+                    g, false, Gaps.NONE, x, xPos, kernel.floats(), kernel.pos(), y, yPos, scratch, scratchPos, epilogue);
         }
-        return FORWARD.bind(g, FORWARD.prefersWinograd(g), x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue);
+        return FORWARD.bind(g, FORWARD.prefersWinograd(g, kernel.isConstant()), x, xPos, kernel, y, yPos, scratch, scratchPos, lanes, epilogue);
     }
 
     /** Floats of scratch that {@link #inputGradient} needs. */
     public static long inputGradientScratchFloats(ConvGeometry g, int lanes) {
+        return inputGradientScratchFloats(g, false, lanes);
+    }
+
+    /** The same where the kernel may be {@code constant}. */
+    static long inputGradientScratchFloats(ConvGeometry g, boolean constant, int lanes) {
         if (g.isPointwise()) {
-            return MatMulKernel.scratchFloats(inputProduct(g), lanes);
+            return MatMulKernel.scratchFloats(inputProduct(g), constant, lanes);
         }
         if (g.isStrided() && !g.isDepthwise()) {
-            return ConvStridedGradient.scratchFloats(g, lanes);
+            return ConvStridedGradient.scratchFloats(g, constant, lanes);
         }
-        return g.isDepthwise() ? ConvDepthwise.scratchFloats(g.inputGradient(), lanes) : scratchFloats(INPUT_GRADIENT, g, lanes);
+        return g.isDepthwise() ? ConvDepthwise.scratchFloats(g.inputGradient(), lanes) : scratchFloats(INPUT_GRADIENT, g, constant, lanes);
     }
 
     /**
@@ -65,18 +81,24 @@ public final class ConvKernel {
      */
     public static Step[] inputGradient(ConvGeometry g, float[] dy, int dyPos, float[] kernel, int kernelPos, float[] dx,
             int dxPos, float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
+        return inputGradient(g, dy, dyPos, Weights.changing(kernel, kernelPos), dx, dxPos, scratch, scratchPos, lanes, epilogue);
+    }
+
+    /** The same of a kernel that may be constant. */
+    static Step[] inputGradient(ConvGeometry g, float[] dy, int dyPos, Weights kernel, float[] dx, int dxPos, float[] scratch, int scratchPos,
+            int lanes, Epilogue epilogue) {
         if (g.isPointwise()) {
             return MatMulKernel.bind(
-                    inputProduct(g), dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, lanes, epilogue);
+                    inputProduct(g), dy, dyPos, kernel, dx, dxPos, scratch, scratchPos, lanes, epilogue);
         }
         if (g.isStrided() && !g.isDepthwise()) {
-            return ConvStridedGradient.bind(g, dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, lanes, epilogue);
+            return ConvStridedGradient.bind(g, dy, dyPos, kernel, dx, dxPos, scratch, scratchPos, lanes, epilogue);
         }
         if (g.isDepthwise()) {
-            return ConvDepthwise.bind(g.inputGradient(), true, Gaps.ofStrides(g), dy, dyPos, kernel, kernelPos, dx, dxPos,
+            return ConvDepthwise.bind(g.inputGradient(), true, Gaps.ofStrides(g), dy, dyPos, kernel.floats(), kernel.pos(), dx, dxPos,
                     scratch, scratchPos, epilogue);
         }
-        return INPUT_GRADIENT.bind(g, INPUT_GRADIENT.prefersWinograd(g), dy, dyPos, kernel, kernelPos, dx, dxPos,
+        return INPUT_GRADIENT.bind(g, INPUT_GRADIENT.prefersWinograd(g, kernel.isConstant()), dy, dyPos, kernel, dx, dxPos,
                 scratch, scratchPos, lanes, epilogue);
     }
 
@@ -84,7 +106,7 @@ public final class ConvKernel {
     public static long kernelGradientScratchFloats(ConvGeometry g, int lanes) {
         return g.isDepthwise()
                 ? ConvDepthwiseGradient.scratchFloats(g, lanes)
-                : scratchFloats(KERNEL_GRADIENT, flat(g), lanes);
+                : scratchFloats(KERNEL_GRADIENT, flat(g), false, lanes);
     }
 
     /** The kernel's gradient from x and dy, in the kernel's own layout. */
@@ -98,8 +120,8 @@ public final class ConvKernel {
                 flat(g), KERNEL_GRADIENT.prefersWinograd(g), x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, scratchPos, lanes, epilogue);
     }
 
-    private static long scratchFloats(ConvPart part, ConvGeometry g, int lanes) {
-        return part.scratchFloats(g, part.prefersWinograd(g), lanes);
+    private static long scratchFloats(ConvPart part, ConvGeometry g, boolean constant, int lanes) {
+        return part.scratchFloats(g, part.prefersWinograd(g, constant), constant, lanes);
     }
 
     /** A 1x1 convolution with strides: a matrix product whose rows are some of the pixels. */

@@ -22,31 +22,45 @@ public enum ConvPart {
 
     /** How many times quicker Winograd's way is estimated to be. */
     public double estimate(ConvGeometry g) {
-        return direct(g) / switch (this) {
-            case FORWARD -> WinogradCost.forward(g, false);
-            case INPUT_GRADIENT -> WinogradCost.forward(g.inputGradient(), true);
+        return estimate(g, false);
+    }
+
+    private double estimate(ConvGeometry g, boolean constant) {
+        return direct(g, constant) / switch (this) {
+            case FORWARD -> WinogradCost.forward(g, false, constant);
+            case INPUT_GRADIENT -> WinogradCost.forward(g.inputGradient(), true, constant);
             case KERNEL_GRADIENT -> WinogradCost.kernelGradient(g);
         };
     }
 
-    private double direct(ConvGeometry g) {
+    private double direct(ConvGeometry g, boolean constant) {
         return switch (this) {
-            case FORWARD -> WinogradCost.directForward(g) * ConvDirect.forwardShare(g);
-            case INPUT_GRADIENT -> FORWARD.direct(g.inputGradient());
+            case FORWARD -> WinogradCost.directForward(g, constant) * ConvDirect.forwardShare(g);
+            case INPUT_GRADIENT -> FORWARD.direct(g.inputGradient(), constant);
             case KERNEL_GRADIENT -> WinogradCost.directKernelGradient(g) * ConvDirect.kernelGradientShare(g);
         };
     }
 
     /** Whether Winograd's way is taken. */
     public boolean prefersWinograd(ConvGeometry g) {
-        return allowsWinograd(g) && direct(g) > WinogradCost.SMALL && estimate(g) > WinogradCost.GAIN;
+        return prefersWinograd(g, false);
+    }
+
+    /** The same where the kernel may be {@code constant}. */
+    boolean prefersWinograd(ConvGeometry g, boolean constant) {
+        return allowsWinograd(g) && direct(g, constant) > WinogradCost.SMALL && estimate(g, constant) > WinogradCost.GAIN;
     }
 
     /** Floats of scratch that {@link #bind} needs. */
     public long scratchFloats(ConvGeometry g, boolean winograd, int lanes) {
+        return scratchFloats(g, winograd, false, lanes);
+    }
+
+    /** The same where the kernel may be {@code constant}. */
+    long scratchFloats(ConvGeometry g, boolean winograd, boolean constant, int lanes) {
         return switch (this) {
-            case FORWARD -> winograd ? WinogradForward.scratchFloats(g, lanes) : ConvDirect.forwardScratchFloats(g, lanes);
-            case INPUT_GRADIENT -> FORWARD.scratchFloats(g.inputGradient(), winograd, lanes);
+            case FORWARD -> winograd ? WinogradForward.scratchFloats(g, constant, lanes) : ConvDirect.forwardScratchFloats(g, constant, lanes);
+            case INPUT_GRADIENT -> FORWARD.scratchFloats(g.inputGradient(), winograd, constant, lanes);
             case KERNEL_GRADIENT -> winograd
                     ? WinogradKernelGradient.scratchFloats(g, lanes) : ConvDirect.kernelGradientScratchFloats(g, lanes);
         };
@@ -61,15 +75,21 @@ public enum ConvPart {
      */
     public Step[] bind(ConvGeometry g, boolean winograd, float[] a, int aPos, float[] b, int bPos, float[] c, int cPos,
             float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
+        return bind(g, winograd, a, aPos, Weights.changing(b, bPos), c, cPos, scratch, scratchPos, lanes, epilogue);
+    }
+
+    /** The same of a kernel that may be constant. */
+    Step[] bind(ConvGeometry g, boolean winograd, float[] a, int aPos, Weights b, float[] c, int cPos, float[] scratch, int scratchPos,
+            int lanes, Epilogue epilogue) {
         if (this == KERNEL_GRADIENT) {
             return winograd
-                    ? WinogradKernelGradient.bind(g, a, aPos, b, bPos, c, cPos, scratch, scratchPos, epilogue)
-                    : ConvDirect.kernelGradient(g, a, aPos, b, bPos, c, cPos, scratch, scratchPos, lanes, epilogue);
+                    ? WinogradKernelGradient.bind(g, a, aPos, b.floats(), b.pos(), c, cPos, scratch, scratchPos, epilogue)
+                    : ConvDirect.kernelGradient(g, a, aPos, b.floats(), b.pos(), c, cPos, scratch, scratchPos, lanes, epilogue);
         }
         boolean turned = this == INPUT_GRADIENT;
         ConvGeometry way = turned ? g.inputGradient() : g;
         return winograd
-                ? WinogradForward.bind(way, turned, a, aPos, b, bPos, c, cPos, scratch, scratchPos, epilogue)
-                : ConvDirect.forward(way, turned, a, aPos, b, bPos, c, cPos, scratch, scratchPos, lanes, epilogue);
+                ? WinogradForward.bind(way, turned, a, aPos, b, c, cPos, scratch, scratchPos, epilogue)
+                : ConvDirect.forward(way, turned, a, aPos, b, c, cPos, scratch, scratchPos, lanes, epilogue);
     }
 }

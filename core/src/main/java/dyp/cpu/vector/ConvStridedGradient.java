@@ -8,6 +8,7 @@ import static dyp.cpu.vector.Lanes.roundUp;
 
 import dyp.runtime.Epilogue;
 import dyp.runtime.Step;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,13 +24,13 @@ final class ConvStridedGradient implements Step {
     private final List<ConvPhases.Phase> all;
     private final ConvGeometry g;
     private final ConvInput input;
-    private final float[] dx, scratch;
+    private final float[] dx, scratch, packed;
     private final int dxPos, weights, rooms, room, panels, panelBlocks, panelBlock;
     private final int[][] sources, targets;
     private final Epilogue epilogue;
 
     private ConvStridedGradient(ConvPhases phases, List<ConvPhases.Phase> all, float[] dy, int dyPos, float[] dx, int dxPos,
-            float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
+            float[] packed, int weights, float[] scratch, int rooms, int lanes, Epilogue epilogue) {
         this.phases = phases;
         this.all = all;
         g = phases.g();
@@ -37,8 +38,9 @@ final class ConvStridedGradient implements Step {
         this.dxPos = dxPos;
         this.scratch = scratch;
         this.epilogue = epilogue;
-        weights = scratchPos;
-        rooms = (int) (scratchPos + ConvStridedPack.floats(phases));
+        this.packed = packed;
+        this.weights = weights;
+        this.rooms = rooms;
         room = room(phases);
         input = new ConvInput(phases.whole(), ConvInput.Gaps.NONE, dy, dyPos, scratch, rooms + lanes * room);
         panels = g.groups() * phases.groupPanels();
@@ -48,24 +50,30 @@ final class ConvStridedGradient implements Step {
         targets = all.stream().map(p -> phases.targets(p, input)).toArray(int[][]::new);
     }
 
-    static long scratchFloats(ConvGeometry g, int lanes) {
+    /** @param constant whether the kernel is, and lies packed elsewhere */
+    static long scratchFloats(ConvGeometry g, boolean constant, int lanes) {
         var phases = ConvPhases.of(g);
-        return ConvStridedPack.floats(phases) + lanes * (room(phases) + ConvInput.laneFloats(phases.whole()));
+        return (constant ? 0 : ConvStridedPack.floats(phases)) + lanes * (room(phases) + ConvInput.laneFloats(phases.whole()));
     }
 
     private static int room(ConvPhases phases) {
         return roundUp(ConvInput.taskPixels(phases.whole()), MR) * NR;
     }
 
-    static Step[] bind(ConvGeometry g, float[] dy, int dyPos, float[] kernel, int kernelPos, float[] dx, int dxPos, float[] scratch,
+    static Step[] bind(ConvGeometry g, float[] dy, int dyPos, Weights kernel, float[] dx, int dxPos, float[] scratch,
             int scratchPos, int lanes, Epilogue epilogue) {
         var phases = ConvPhases.of(g);
         var all = phases.all();
-        var pack = new ConvStridedPack(phases, all, kernel, kernelPos, scratch, scratchPos);
-        var gradient = new ConvStridedGradient(phases, all, dy, dyPos, dx, dxPos, scratch, scratchPos, lanes, epilogue);
-        return epilogue == null || gradient.panelBlocks == 1
-                ? new Step[] {pack, gradient}
-                : new Step[] {pack, gradient, new EpilogueStep(g.inputPixels(), g.cin(), epilogue)};
+        int rooms = scratchPos + (kernel.isConstant() ? 0 : (int) ConvStridedPack.floats(phases));
+        var packed = kernel.packed(List.of("phases", phases), ConvStridedPack.floats(phases), scratch, scratchPos,
+                (to, pos) -> new ConvStridedPack(phases, all, kernel.floats(), kernel.pos(), to, pos));
+        var gradient = new ConvStridedGradient(phases, all, dy, dyPos, dx, dxPos, packed.floats(), packed.pos(), scratch, rooms, lanes, epilogue);
+        var steps = new ArrayList<>(packed.steps());
+        steps.add(gradient);
+        if (epilogue != null && gradient.panelBlocks > 1) {
+            steps.add(new EpilogueStep(g.inputPixels(), g.cin(), epilogue));
+        }
+        return steps.toArray(Step[]::new);
     }
 
     @Override
@@ -127,7 +135,7 @@ final class ConvStridedGradient implements Step {
             MicroKernel.rows(runs, runStep, length, input.data, at + source[p], at + source[Math.min(p + 1, last)],
                     at + source[Math.min(p + 2, last)], at + source[Math.min(p + 3, last)], at + source[Math.min(p + 4, last)],
                     at + source[Math.min(p + 5, last)], at + source[Math.min(p + 6, last)], at + source[Math.min(p + 7, last)],
-                    scratch, b, scratch, rooms + lane * room + p * NR, NR, add);
+                    packed, b, scratch, rooms + lane * room + p * NR, NR, add);
         }
     }
 

@@ -21,18 +21,19 @@ final class MatMulBlocked implements Step {
     private final MatMulGeometry g;
     private final MatMulPlan plan;
     private final MatMulOperands operands;
-    private final float[] to, scratch;
+    private final float[] to, scratch, panels;
     private final int toPos, partStep, packedA, packedB, rooms;
     private final Epilogue epilogue;
 
     private MatMulBlocked(MatMulGeometry g, MatMulPlan plan, MatMulOperands operands, float[] to, int toPos, float[] scratch,
-            int packedA, int packedB, int rooms, Epilogue epilogue) {
+            int packedA, float[] panels, int packedB, int rooms, Epilogue epilogue) {
         this.g = g;
         this.plan = plan;
         this.operands = operands;
         this.to = to;
         this.toPos = toPos;
         this.scratch = scratch;
+        this.panels = panels;
         this.packedA = packedA;
         this.packedB = packedB;
         this.rooms = rooms;
@@ -40,24 +41,34 @@ final class MatMulBlocked implements Step {
         partStep = (int) lines((long) g.m() * g.n());
     }
 
-    static long scratchFloats(MatMulGeometry g, int lanes) {
-        var plan = MatMulPlan.of(g);
-        return plan.aheadFloatsA(g) + plan.aheadFloatsB(g) + plan.partFloats(g) + lanes * lines(plan.laneFloats());
+    /** @param constant whether B is, and lies elsewhere */
+    static long scratchFloats(MatMulGeometry g, boolean constant, int lanes) {
+        var plan = MatMulPlan.of(g, constant);
+        return plan.aheadFloatsA(g) + (constant ? 0 : plan.aheadFloatsB(g)) + plan.partFloats(g) + lanes * lines(plan.laneFloats());
     }
 
     /** @param rows where the rows of one A begin, counted from {@code aPos}, if not one behind the other; else null */
-    static Step[] bind(MatMulGeometry g, float[] a, int aPos, int[] rows, float[] b, int bPos, float[] c, int cPos,
+    static Step[] bind(MatMulGeometry g, float[] a, int aPos, int[] rows, Weights b, float[] c, int cPos,
             float[] scratch, int scratchPos, Epilogue epilogue) {
-        var plan = MatMulPlan.of(g);
-        var operands = new MatMulOperands(g, a, aPos, rows, b, bPos);
-        int packedA = scratchPos, packedB = packedA + (int) plan.aheadFloatsA(g), parts = packedB + (int) plan.aheadFloatsB(g);
+        var plan = MatMulPlan.of(g, b.isConstant());
+        var operands = new MatMulOperands(g, a, aPos, rows, b.floats(), b.pos());
+        int packedA = scratchPos, packedB = packedA + (int) plan.aheadFloatsA(g);
+        int parts = packedB + (b.isConstant() ? 0 : (int) plan.aheadFloatsB(g));
         int rooms = parts + (int) plan.partFloats(g);
         boolean split = plan.parts() > 1, within = !split && plan.columnBlocks() == 1;
         List<Step> steps = new ArrayList<>();
-        if (plan.aheadA() || plan.aheadB()) {
-            steps.add(new MatMulPack(g, plan, operands, scratch, packedA, packedB));
+        float[] panels = scratch;
+        if (b.isConstant()) {
+            var packed = b.packed(List.of("product", g.n(), g.k(), g.transposeB(), g.strideB() == 0 ? 1 : g.batch()), plan.aheadFloatsB(g), scratch, 0,
+                    (room, pos) -> new MatMulPack(g, false, true, operands, room, 0, pos));
+            panels = packed.floats();
+            packedB = packed.pos();
         }
-        steps.add(new MatMulBlocked(g, plan, operands, split ? scratch : c, split ? parts : cPos, scratch, packedA, packedB,
+        boolean aheadB = plan.aheadB() && !b.isConstant();
+        if (plan.aheadA() || aheadB) {
+            steps.add(new MatMulPack(g, plan.aheadA(), aheadB, operands, scratch, packedA, packedB));
+        }
+        steps.add(new MatMulBlocked(g, plan, operands, split ? scratch : c, split ? parts : cPos, scratch, packedA, panels, packedB,
                 rooms, within ? epilogue : null));
         if (split) {
             int step = (int) lines((long) g.m() * g.n());
@@ -85,7 +96,7 @@ final class MatMulBlocked implements Step {
 
     private void block(int item, int part, int row, int rowEnd, int column, int columnEnd, int lane) {
         int strips = rooms + lane * (int) lines(plan.laneFloats()), stripStep = MatMulOperands.stripFloats(plan.stripSteps());
-        int panels = strips + (int) lines(plan.laneStrips()), panelStep = plan.kBlock() * NR, sums = panels + plan.lanePanels();
+        int firstPanel = strips + (int) lines(plan.laneStrips()), panelStep = plan.kBlock() * NR, sums = firstPanel + plan.lanePanels();
         int first = part * plan.partSteps(), end = Math.min(first + plan.partSteps(), g.k());
         int c = toPos + part * partStep + item * g.m() * g.n();
         if (plan.aheadA()) {
@@ -94,7 +105,7 @@ final class MatMulBlocked implements Step {
         }
         if (plan.aheadB()) {
             panelStep = g.k() * NR;
-            panels = packedB + MatMulPack.itemB(g, item) + column * g.k();
+            firstPanel = packedB + MatMulPack.itemB(g, item) + column * g.k();
         }
         for (int k = first; k < end; k += plan.kBlock()) {
             int kEnd = Math.min(k + plan.kBlock(), end);
@@ -102,12 +113,12 @@ final class MatMulBlocked implements Step {
                 operands.packA(item, row, rowEnd, k, Math.min(k + plan.stripSteps(), end), scratch, strips, stripStep);
             }
             if (!plan.aheadB()) {
-                operands.packB(item, column, columnEnd, k, kEnd, scratch, panels, panelStep);
+                operands.packB(item, column, columnEnd, k, kEnd, scratch, firstPanel, panelStep);
             }
             for (int i = row; i < rowEnd; i += plan.strips()) {
                 int iEnd = Math.min(i + plan.strips(), rowEnd);
                 int strip = strips + (i - row) / MR * stripStep + (plan.aheadA() ? k : (k - first) % plan.stripSteps()) * MR;
-                int panel = panels + (plan.aheadB() ? k * NR : 0), sum = sums + (i - row) / MR * plan.tileStep();
+                int panel = firstPanel + (plan.aheadB() ? k * NR : 0), sum = sums + (i - row) / MR * plan.tileStep();
                 for (int j = column; j < columnEnd; j += NR, panel += panelStep, sum += plan.rowBlock() / MR * plan.tileStep()) {
                     multiply(item, i, iEnd, k, kEnd - k, strip, stripStep, j, panel, c, sum, k > first, kEnd == end);
                 }
@@ -133,9 +144,9 @@ final class MatMulBlocked implements Step {
                         operands.row(item, Math.min(i + 2, most)) + k, operands.row(item, Math.min(i + 3, most)) + k,
                         operands.row(item, Math.min(i + 4, most)) + k, operands.row(item, Math.min(i + 5, most)) + k,
                         operands.row(item, Math.min(i + 6, most)) + k, operands.row(item, Math.min(i + 7, most)) + k,
-                        scratch, panel, scratch, sum, NR, add, at, atPos, atStep);
+                        panels, panel, scratch, sum, NR, add, at, atPos, atStep);
             } else {
-                MicroKernel.columns(length, scratch, strip, scratch, panel, scratch, sum, NR, add, at, atPos, atStep);
+                MicroKernel.columns(length, scratch, strip, panels, panel, scratch, sum, NR, add, at, atPos, atStep);
             }
             if (last && !direct) {
                 Packing.corner(scratch, sum, height, width, to, corner, g.n(), false);

@@ -15,11 +15,16 @@ public final class MatMulKernel {
 
     /** Floats of scratch that {@link #bind} needs for these lanes. */
     public static long scratchFloats(MatMulGeometry geometry, int lanes) {
+        return scratchFloats(geometry, false, lanes);
+    }
+
+    /** The same where B may be {@code constant}. */
+    static long scratchFloats(MatMulGeometry geometry, boolean constant, int lanes) {
         MatMulGeometry g = geometry.simplified();
         if (isThin(g)) {
             return MatMulThin.scratchFloats(g, lanes);
         }
-        return MatMulBlocked.scratchFloats(g, lanes);
+        return MatMulBlocked.scratchFloats(g, constant, lanes);
     }
 
     /**
@@ -32,11 +37,17 @@ public final class MatMulKernel {
      */
     public static Step[] bind(MatMulGeometry geometry, float[] a, int aPos, float[] b, int bPos, float[] c, int cPos,
             float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
+        return bind(geometry, a, aPos, Weights.changing(b, bPos), c, cPos, scratch, scratchPos, lanes, epilogue);
+    }
+
+    /** The same of a B that may be constant. */
+    static Step[] bind(MatMulGeometry geometry, float[] a, int aPos, Weights b, float[] c, int cPos, float[] scratch, int scratchPos,
+            int lanes, Epilogue epilogue) {
         MatMulGeometry g = geometry.simplified();
         if (isThin(g)) {
-            return MatMulThin.bind(g, a, aPos, b, bPos, c, cPos, scratch, scratchPos, epilogue);
+            return MatMulThin.bind(g, a, aPos, b.floats(), b.pos(), c, cPos, scratch, scratchPos, epilogue);
         }
-        return MatMulBlocked.bind(g, a, aPos, null, b, bPos, c, cPos, scratch, scratchPos, epilogue);
+        return MatMulBlocked.bind(g, a, aPos, null, b, c, cPos, scratch, scratchPos, epilogue);
     }
 
     /** So few rows that packing B would cost as much as the product itself. */

@@ -48,7 +48,8 @@ final class MatMulPack implements Step {
         }
     }
 
-    MatMulPack(MatMulGeometry g, MatMulPlan plan, MatMulOperands operands, float[] to, int packedA, int packedB) {
+    /** @param aheadA whether A is packed; {@code aheadB} likewise */
+    MatMulPack(MatMulGeometry g, boolean aheadA, boolean aheadB, MatMulOperands operands, float[] to, int packedA, int packedB) {
         this.g = g;
         this.operands = operands;
         this.to = to;
@@ -57,8 +58,8 @@ final class MatMulPack implements Step {
         // A strip is packed whole: each of its rows may be written over the beginning of the next.
         a = Jobs.of(g.strideA() == 0 ? 1 : g.batch(), g.m(), g.k(), true);
         b = Jobs.of(g.strideB() == 0 ? 1 : g.batch(), g.n(), g.k(), g.transposeB());
-        jobsB = plan.aheadB() ? b.count() : 0;
-        jobs = jobsB + (plan.aheadA() ? a.count() : 0);
+        jobsB = aheadB ? b.count() : 0;
+        jobs = jobsB + (aheadA ? a.count() : 0);
     }
 
     /** Where the packed B of a product begins. */

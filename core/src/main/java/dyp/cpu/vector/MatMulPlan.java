@@ -52,10 +52,20 @@ record MatMulPlan(int items, int parts, int partSteps, int rowBlocks, int rowBlo
     private static final int STREAMS = 48, PAGE = 1024;
 
     static MatMulPlan of(MatMulGeometry g) {
+        return of(g, false);
+    }
+
+    /** @param packedB B is packed once and for all: then all of it is, and a task need not be large to be worth packing for. */
+    static MatMulPlan of(MatMulGeometry g, boolean packedB) {
         int wanted = (int) Math.clamp(g.work() * g.batch() / WORK, 1, TASKS);
         boolean smallA = (long) g.m() * g.k() <= SMALL, smallB = (long) g.n() * g.k() <= SMALL;
         int streams = streams(g), least = g.transposeA() ? STRETCH : smallB ? 2 * MR : LEAST;
         int rows = blocks(g.m(), smallB && !g.transposeA() ? streams : ROWS), columns = smallB ? 1 : blocks(g.n(), COLUMNS), parts = 1;
+        if (packedB && Math.max(1, g.m() / (4 * MR)) >= wanted) {
+            rows = Math.max(rows, blocks(wanted, columns));
+        } else if (packedB) {
+            columns = Math.clamp(blocks(wanted, rows * g.batch()), columns, Math.max(columns, g.n() / LEAST));
+        }
         if (g.batch() == 1 && rows * columns < wanted) {
             long room = PartialSums.LARGEST / ((long) g.m() * g.n());
             parts = (int) Math.clamp(Math.min(wanted / (rows * columns), room), 1, Math.max(1, g.k() / STEPS));
@@ -73,7 +83,7 @@ record MatMulPlan(int items, int parts, int partSteps, int rowBlocks, int rowBlo
         boolean inPlace = !g.transposeA() && g.n() < PACKED;
         int items = rows * columns * parts > 1 ? 1 : Math.max(1, g.batch() / (2 * TASKS));
         return new MatMulPlan(items, blocks(g.k(), partSteps), partSteps, rows, rowBlock, columns, columnBlock, blocks(partSteps, passes),
-                Math.min(streams, rowBlock), inPlace, !inPlace && columns > 1 && smallA && parts == 1, rows > 1 && smallB && parts == 1);
+                Math.min(streams, rowBlock), inPlace, !inPlace && columns > 1 && (smallA || packedB) && parts == 1, packedB || rows > 1 && smallB && parts == 1);
     }
 
     private static int streams(MatMulGeometry g) {

@@ -40,17 +40,18 @@ final class WinogradCost {
 
     private WinogradCost() {}
 
-    static double directForward(ConvGeometry g) {
+    /** @param constant the kernel is, and packed beforehand */
+    static double directForward(ConvGeometry g, boolean constant) {
         double weights = (double) g.kernelRows() * out(g);
-        return weights * (g.outputPixels() * DIRECT + PACK);
+        return weights * (g.outputPixels() * DIRECT + (constant ? 0 : PACK));
     }
 
     /** @param turned as in {@link ConvForward#bind} */
-    static double forward(ConvGeometry g, boolean turned) {
+    static double forward(ConvGeometry g, boolean turned, boolean constant) {
         var tiles = WinogradForward.tiles(g);
         boolean kept = WinogradForward.keepsWeights(g);
         double kernel = (double) g.kd() * g.cin() * columns(g), weights = POINTS * kernel, registers = blocks(tiles.size(), MR);
-        double once = kept ? KEEP * weights : 0, each = kept ? weights * L > L2 ? READ * weights : 0 : (turned ? TURNED : TRANSFORM) * kernel;
+        double once = kept && !constant ? KEEP * weights : 0, each = kept ? weights * L > L2 ? READ * weights : 0 : (turned ? TURNED : TRANSFORM) * kernel;
         double calls = (double) POINTS * WinogradForward.rounds(g) * registers * blocks(g.cout(), NR);
         double product = registers * MR * PRODUCT * weights + CALL * calls;
         double transforms = WinogradForward.panelBlocks(g, tiles) * places(tiles) * in(g) * TO_POINTS + columns(g) * FROM_POINTS;

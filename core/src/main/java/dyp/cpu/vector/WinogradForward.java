@@ -13,6 +13,7 @@ import static dyp.cpu.vector.WinogradTiles.POINTS;
 import dyp.runtime.Epilogue;
 import dyp.runtime.Step;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -42,14 +43,15 @@ final class WinogradForward implements Step {
     private final WinogradInput[] input;
     private final WinogradPack weights;
     private final boolean kept;
-    private final float[] y, scratch;
+    private final float[] y, scratch, packed;
     private final int yPos, lanePos, laneFloats, inputAt, productAt, weightsAt, block, pointFloats, productFloats, panelBlocks, panelBlock;
 
     /** Where the tiles of a task find what they see with the first tap of the depth, in tiles: for all tasks but the lowest, and for those. */
     private final int[] place, lowestPlace;
     private final Epilogue epilogue;
+    private final List<Step> before;
 
-    private WinogradForward(ConvGeometry g, boolean turned, float[] x, int xPos, float[] kernel, int kernelPos, float[] y, int yPos,
+    private WinogradForward(ConvGeometry g, boolean turned, float[] x, int xPos, Weights kernel, float[] y, int yPos,
             float[] scratch, int scratchPos, Epilogue epilogue) {
         this.g = g;
         this.y = y;
@@ -68,14 +70,19 @@ final class WinogradForward implements Step {
         productFloats = productFloats(tiles);
         panelBlocks = panelBlocks(g, tiles);
         panelBlock = blocks(blocks(g.cout(), NR), panelBlocks);
-        lanePos = (int) (scratchPos + (kept ? lines(WinogradPack.packedFloats(g)) : 0));
+        lanePos = (int) (scratchPos + (kept && !kernel.isConstant() ? lines(WinogradPack.packedFloats(g)) : 0));
         inputAt = (int) lines(Math.max(WinogradInput.roomFloats(block), WinogradPack.laneFloats()));
         productAt = inputAt + POINTS * pointFloats;
         weightsAt = productAt + (isOnce(g) ? 1 : panelBlock) * productFloats;
         laneFloats = weightsAt + (kept ? 0 : POINTS * (block * NR + LINE));
         place = places(0);
         lowestPlace = places(tiles.tasks() - 1);
-        weights = new WinogradPack(g, turned, kernel, kernelPos, scratch, scratchPos, lanePos, laneFloats);
+        Weights.Pack pack = (to, pos) -> new WinogradPack(g, turned, kernel.floats(), kernel.pos(), to, pos, scratch, lanePos, laneFloats);
+        var room = kept && scratch != null ? kernel.packed(List.of("winograd", turned, g.kd(), g.cin(), g.cout()), WinogradPack.packedFloats(g),
+                scratch, scratchPos, pack) : new Weights.Packed(scratch, scratchPos, List.of());
+        packed = room.floats();
+        before = room.steps();
+        weights = (WinogradPack) pack.to(packed, room.pos());
     }
 
     private int[] places(int task) {
@@ -132,18 +139,26 @@ final class WinogradForward implements Step {
     }
 
     static long scratchFloats(ConvGeometry g, int lanes) {
-        var sizes = new WinogradForward(g, false, null, 0, null, 0, null, 0, null, 0, null);
-        return sizes.lanePos + (long) lanes * sizes.laneFloats;
+        return scratchFloats(g, false, lanes);
+    }
+
+    /** @param constant whether the kernel is, and lies transformed elsewhere */
+    static long scratchFloats(ConvGeometry g, boolean constant, int lanes) {
+        var sizes = new WinogradForward(g, false, null, 0, Weights.changing(null, 0), null, 0, null, 0, null);
+        return sizes.lanePos + (long) lanes * sizes.laneFloats - (constant && sizes.kept ? lines(WinogradPack.packedFloats(g)) : 0);
     }
 
     /** @param turned as in {@link ConvForward#bind} */
     static Step[] bind(ConvGeometry g, boolean turned, float[] x, int xPos, float[] kernel, int kernelPos, float[] y, int yPos,
             float[] scratch, int scratchPos, Epilogue epilogue) {
-        var convolution = new WinogradForward(g, turned, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, epilogue);
-        var steps = new ArrayList<Step>();
-        if (convolution.kept) {
-            steps.add(convolution.weights);
-        }
+        return bind(g, turned, x, xPos, Weights.changing(kernel, kernelPos), y, yPos, scratch, scratchPos, epilogue);
+    }
+
+    /** The same of a kernel that may be constant. */
+    static Step[] bind(ConvGeometry g, boolean turned, float[] x, int xPos, Weights kernel, float[] y, int yPos,
+            float[] scratch, int scratchPos, Epilogue epilogue) {
+        var convolution = new WinogradForward(g, turned, x, xPos, kernel, y, yPos, scratch, scratchPos, epilogue);
+        var steps = new ArrayList<>(convolution.before);
         steps.add(convolution);
         if (epilogue != null && convolution.panelBlocks > 1) {
             steps.add(new EpilogueStep(g.outputPixels(), g.cout(), epilogue));
@@ -195,11 +210,12 @@ final class WinogradForward implements Step {
         int channels = input[some].channels(), step = block * NR + LINE, b = room + weightsAt, last = count - 1, width = columns(g, panel);
         int section = tiles.section(part), runStep = section * block, runs = kept ? g.kd() : 1;
         int[] at = section < tiles.rows() * tiles.across() ? lowestPlace : place;
+        float[] from = kept ? packed : scratch;
         if (kept) {
             step = g.kd() * g.cin() * width;
             b = weights.place(panel, 0);
         } else {
-            weights.load(panel, tap, some * block, channels, b, step, room);
+            weights.load(panel, tap, some * block, channels, scratch, b, step, room);
         }
         for (int point = 0; point < POINTS; point++) {
             int a = room + inputAt + point * pointFloats + tap * runStep, c = products + point * width, cStep = POINTS * width;
@@ -208,10 +224,10 @@ final class WinogradForward implements Step {
                 int a4 = row(a, at, t + 4, last), a5 = row(a, at, t + 5, last), a6 = row(a, at, t + 6, last), a7 = row(a, at, t + 7, last);
                 if (width == L) {
                     NarrowKernel.rows(runs, runStep, channels, scratch, a0, a1, a2, a3, a4, a5, a6, a7,
-                            scratch, b + point * step, scratch, c + t * cStep, cStep, add);
+                            from, b + point * step, scratch, c + t * cStep, cStep, add);
                 } else {
                     MicroKernel.rows(runs, runStep, channels, scratch, a0, a1, a2, a3, a4, a5, a6, a7,
-                            scratch, b + point * step, scratch, c + t * cStep, cStep, add);
+                            from, b + point * step, scratch, c + t * cStep, cStep, add);
                 }
             }
         }

@@ -13,15 +13,17 @@ final class WinogradPack implements Step {
 
     private final ConvGeometry g;
     private final boolean turned;
-    private final float[] kernel, scratch;
+    private final float[] kernel, packed, scratch;
     private final int kernelPos, packedPos, lanePos, laneFloats, chunks;
 
     /** @param turned as in {@link ConvPack} */
-    WinogradPack(ConvGeometry g, boolean turned, float[] kernel, int kernelPos, float[] scratch, int packedPos, int lanePos, int laneFloats) {
+    WinogradPack(ConvGeometry g, boolean turned, float[] kernel, int kernelPos, float[] packed, int packedPos, float[] scratch, int lanePos,
+            int laneFloats) {
         this.g = g;
         this.turned = turned;
         this.kernel = kernel;
         this.kernelPos = kernelPos;
+        this.packed = packed;
         this.scratch = scratch;
         this.packedPos = packedPos;
         this.lanePos = lanePos;
@@ -47,7 +49,7 @@ final class WinogradPack implements Step {
     public void run(int task, int lane) {
         int panel = task / (g.kd() * chunks), tap = task / chunks % g.kd(), first = task % chunks * SOME;
         int columns = WinogradForward.columns(g, panel);
-        load(panel, tap, first, Math.min(SOME, g.cin() - first), place(panel, tap) + first * columns, g.kd() * g.cin() * columns,
+        load(panel, tap, first, Math.min(SOME, g.cin() - first), packed, place(panel, tap) + first * columns, g.kd() * g.cin() * columns,
                 lanePos + lane * laneFloats);
     }
 
@@ -62,13 +64,13 @@ final class WinogradPack implements Step {
      * @param first the first of so many input channels
      * @param toStep from one of the 36 points to the next
      */
-    void load(int panel, int tap, int first, int channels, int to, int toStep, int room) {
+    void load(int panel, int tap, int first, int channels, float[] to, int toPos, int toStep, int room) {
         for (int c = 0; c < channels; c += SOME) {
-            some(panel, tap, first + c, Math.min(SOME, channels - c), to + c * WinogradForward.columns(g, panel), toStep, room);
+            some(panel, tap, first + c, Math.min(SOME, channels - c), to, toPos + c * WinogradForward.columns(g, panel), toStep, room);
         }
     }
 
-    private void some(int panel, int depth, int first, int some, int to, int toStep, int room) {
+    private void some(int panel, int depth, int first, int some, float[] to, int toPos, int toStep, int room) {
         int columns = WinogradForward.columns(g, panel), column = panel * NR, width = Math.min(NR, g.cout() - column), taps = room + WinogradTransform.ROOM;
         for (int i = 0; i < 9; i++) {
             int tap = depth * 9 + i, place = taps + i * SOME * NR;
@@ -80,7 +82,7 @@ final class WinogradPack implements Step {
             }
         }
         for (int k = 0; k < some; k++) {
-            WinogradTransform.kernel(scratch, taps + k * NR, SOME * NR, columns, scratch, to + k * columns, toStep, scratch, room);
+            WinogradTransform.kernel(scratch, taps + k * NR, SOME * NR, columns, to, toPos + k * columns, toStep, scratch, room);
         }
     }
 }

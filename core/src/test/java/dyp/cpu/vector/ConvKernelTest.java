@@ -121,6 +121,13 @@ class ConvKernelTest {
         sums.forward(KernelCheck.tolerance(g.kernelRows()), lanes -> ConvKernel.forwardScratchFloats(g, lanes),
                 (c, cPos, scratch, scratchPos, lanes, epilogue) -> ConvKernel.forward(
                         g, sums.x, sums.xPos, sums.kernel, sums.kernelPos, c, cPos, scratch, scratchPos, lanes, epilogue));
+        var constant = KernelCheck.constant(sums.kernel, sums.kernelPos);
+        sums.forward(KernelCheck.tolerance(g.kernelRows()), lanes -> ConvKernel.forwardScratchFloats(g, true, lanes),
+                (c, cPos, scratch, scratchPos, lanes, epilogue) -> ConvKernel.forward(
+                        g, sums.x, sums.xPos, constant, c, cPos, scratch, scratchPos, lanes, epilogue));
+        sums.inputGradient(KernelCheck.tolerance(g.taps() * g.groupOut()), lanes -> ConvKernel.inputGradientScratchFloats(g, true, lanes),
+                (c, cPos, scratch, scratchPos, lanes, epilogue) -> ConvKernel.inputGradient(
+                        g, sums.dy, sums.dyPos, constant, c, cPos, scratch, scratchPos, lanes, epilogue));
         sums.inputGradient(KernelCheck.tolerance(g.taps() * g.groupOut()), lanes -> ConvKernel.inputGradientScratchFloats(g, lanes),
                 (c, cPos, scratch, scratchPos, lanes, epilogue) -> ConvKernel.inputGradient(
                         g, sums.dy, sums.dyPos, sums.kernel, sums.kernelPos, c, cPos, scratch, scratchPos, lanes, epilogue));

@@ -3,8 +3,10 @@ package dyp.cpu.vector;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dyp.op.Tensor;
 import dyp.runtime.Epilogue;
 import dyp.runtime.Step;
+import dyp.tensor.NDArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -39,6 +41,11 @@ final class KernelCheck {
             a[i] = random.nextFloat() - 0.5f;
         }
         return a;
+    }
+
+    /** Weights that a program knows when it is bound. */
+    static Weights constant(float[] floats, int pos) {
+        return Weights.of(Tensor.constant(NDArray.of(floats)), floats, pos);
     }
 
     /** The error of a float sum of products of numbers up to 1/2 grows slowly with its length. */

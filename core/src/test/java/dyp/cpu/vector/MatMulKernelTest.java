@@ -112,5 +112,10 @@ class MatMulKernelTest {
                 lanes -> MatMulKernel.scratchFloats(g, lanes),
                 (c, cPos, scratch, scratchPos, lanes, epilogue) ->
                         MatMulKernel.bind(g, a, aPos, b, bPos, c, cPos, scratch, scratchPos, lanes, epilogue));
+        var constant = KernelCheck.constant(b, bPos);
+        KernelCheck.check(g + ", constant B, seed " + seed, random, expected, n, KernelCheck.tolerance(k),
+                lanes -> MatMulKernel.scratchFloats(g, true, lanes),
+                (c, cPos, scratch, scratchPos, lanes, epilogue) ->
+                        MatMulKernel.bind(g, a, aPos, constant, c, cPos, scratch, scratchPos, lanes, epilogue));
     }
 }

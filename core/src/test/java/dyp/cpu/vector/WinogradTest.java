@@ -83,6 +83,10 @@ class WinogradTest {
         sums.inputGradient(KernelCheck.tolerance(back.kernelRows()), lanes -> WinogradForward.scratchFloats(back, lanes),
                 (c, cPos, scratch, scratchPos, lanes, epilogue) -> WinogradForward.bind(
                         back, true, sums.dy, sums.dyPos, sums.kernel, sums.kernelPos, c, cPos, scratch, scratchPos, epilogue));
+        var constant = KernelCheck.constant(sums.kernel, sums.kernelPos);
+        sums.inputGradient(KernelCheck.tolerance(back.kernelRows()), lanes -> WinogradForward.scratchFloats(back, true, lanes),
+                (c, cPos, scratch, scratchPos, lanes, epilogue) -> WinogradForward.bind(
+                        back, true, sums.dy, sums.dyPos, constant, c, cPos, scratch, scratchPos, epilogue));
         kernelGradient(sums, g);
     }
 
@@ -90,6 +94,10 @@ class WinogradTest {
         sums.forward(KernelCheck.tolerance(g.kernelRows()), lanes -> WinogradForward.scratchFloats(g, lanes),
                 (c, cPos, scratch, scratchPos, lanes, epilogue) -> WinogradForward.bind(
                         g, false, sums.x, sums.xPos, sums.kernel, sums.kernelPos, c, cPos, scratch, scratchPos, epilogue));
+        var constant = KernelCheck.constant(sums.kernel, sums.kernelPos);
+        sums.forward(KernelCheck.tolerance(g.kernelRows()), lanes -> WinogradForward.scratchFloats(g, true, lanes),
+                (c, cPos, scratch, scratchPos, lanes, epilogue) -> WinogradForward.bind(
+                        g, false, sums.x, sums.xPos, constant, c, cPos, scratch, scratchPos, epilogue));
     }
 
     private static void kernelGradient(ConvSums sums, ConvGeometry g) {
