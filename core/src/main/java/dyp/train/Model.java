@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -49,6 +50,7 @@ public final class Model implements Joint {
     private volatile List<Field> inputs;
     private volatile Learner learner;
     private volatile Predictor predictor;
+    private final Map<String, String> notes = new TreeMap<>();
 
     Model(Body body) {
         this.body = body;
@@ -70,6 +72,7 @@ public final class Model implements Joint {
         seed = whole.seed;
         engine = whole.engine;
         variables = whole.variables;
+        notes.putAll(whole.notes);
         inputs = body.inputs().size() == whole.inputs.size() || body.inputs().isEmpty() ? whole.inputs
                 : Feed.inputs(body, body.inputs().stream().map(Input::shape).toList());
     }
@@ -133,6 +136,26 @@ public final class Model implements Joint {
     @Override
     public String kind() {
         return body instanceof Network ? "functional" : "sequential";
+    }
+
+    /**
+     * Words that go with the model, as the names of its classes or how its pictures are prepared. A part of the model has them too, and
+     * {@code .keras} files keep them.
+     *
+     * @param value null takes the note away
+     */
+    public Model note(String key, String value) {
+        if (value == null) {
+            notes.remove(key);
+        } else {
+            notes.put(key, value);
+        }
+        return this;
+    }
+
+    /** All notes, by their keys. */
+    public Map<String, String> notes() {
+        return Map.copyOf(notes);
     }
 
     /** The seed of first weights, shuffling and dropout; 0 unless said. Before the model is built. */
