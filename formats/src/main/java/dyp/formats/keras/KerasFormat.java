@@ -23,6 +23,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -36,6 +37,8 @@ public final class KerasFormat implements ModelFormat {
     static final String KERAS_VERSION = "3.15.1";
     private static final String CONFIG = "config.json";
     private static final String WEIGHTS = "model.weights.h5";
+    /** Not of Keras's, which passes over it: what goes with the model in words. */
+    private static final String NOTES = "dyp/notes.json";
     private static final String OPTIMIZER = "optimizer/vars/";
 
     @Override
@@ -60,11 +63,21 @@ public final class KerasFormat implements ModelFormat {
             Hdf5 weights = Hdf5.read(zip.bytes(WEIGHTS), WEIGHTS + " of " + file);
             load(model, weights.arrays(), file.toString());
             Frozen.apply(config, model, "");
+            if (zip.has(NOTES)) {
+                Jsons.map(Jsons.parse(zip.text(NOTES), NOTES + " of " + file)).forEach((key, value) -> model.note(key, String.valueOf(value)));
+            }
             CompileCodec.read(config.path("compile_config"), model);
             if (!model.goals().isEmpty() && weights.arrays().containsKey(OPTIMIZER + 0)) {
                 model.optimizerState(optimizer(weights.arrays()));
             }
             return model;
+        }
+    }
+
+    @Override
+    public void loadWeights(Model model, Path file) {
+        try (KerasZip zip = new KerasZip(file)) {
+            load(model, Hdf5.read(zip.bytes(WEIGHTS), WEIGHTS + " of " + file).arrays(), file.toString());
         }
     }
 
@@ -76,7 +89,7 @@ public final class KerasFormat implements ModelFormat {
             String path = paths.get(v.name());
             NDArray value = theirs.get(path);
             if (value == null || !value.shape().equals(v.value().shape())) {
-                throw new DypException(what + " does not fit its own model: " + v.name() + " is " + v.value().shape() + ", but at " + path
+                throw new DypException(what + " does not fit the model: " + v.name() + " is " + v.value().shape() + ", but at " + path
                         + (value == null ? " there is nothing" : " there is " + value.shape()) + ".");
             }
         }
@@ -109,8 +122,17 @@ public final class KerasFormat implements ModelFormat {
             entry(zip, "metadata.json", Jsons.text(metadata).getBytes(StandardCharsets.UTF_8));
             entry(zip, CONFIG, Jsons.text(config).getBytes(StandardCharsets.UTF_8));
             entry(zip, WEIGHTS, weights);
+            if (!model.notes().isEmpty()) {
+                entry(zip, NOTES, Jsons.text(notes(model)).getBytes(StandardCharsets.UTF_8));
+            }
             zip.finish();
         });
+    }
+
+    private static ObjectNode notes(Model model) {
+        ObjectNode notes = JsonNodeFactory.instance.objectNode();
+        new TreeMap<>(model.notes()).forEach(notes::put);
+        return notes;
     }
 
     private static NDArray whole(NDArray a) {

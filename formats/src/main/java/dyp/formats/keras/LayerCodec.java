@@ -19,9 +19,12 @@ import dyp.preprocessing.OutputMode;
 import dyp.preprocessing.Preprocessing;
 import dyp.tensor.DypException;
 import dyp.train.Model;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -32,6 +35,8 @@ import java.util.function.Function;
 public final class LayerCodec {
     /** By Keras's class name: the layer with Keras's defaults. */
     private static final Map<String, Layer> KNOWN = new LinkedHashMap<>();
+    /** Of those, the ones that Keras does not have. */
+    private static final Set<String> OWN = new HashSet<>();
     /** Layers of users: from their configuration. */
     private static final Map<String, Function<JsonNode, Layer>> CUSTOM = new LinkedHashMap<>();
     /** Options that Dyp does not have, and the value of each that changes nothing. */
@@ -54,6 +59,9 @@ public final class LayerCodec {
                 Preprocessing.rescaling(1), Preprocessing.normalization(), Preprocessing.resizing(1, 1), Preprocessing.centerCrop(1, 1),
                 new CategoryEncoding(1, OutputMode.MULTI_HOT), new Discretization(List.of(0.0), 0, 0.01, OutputMode.INT));
         all.forEach(l -> KNOWN.put(className(l), l));
+        for (LayerKinds own : ServiceLoader.load(LayerKinds.class)) {
+            own.kinds().stream().filter(l -> KNOWN.putIfAbsent(className(l), l) == null).forEach(l -> OWN.add(className(l)));
+        }
     }
 
     private LayerCodec() {}
@@ -115,7 +123,8 @@ public final class LayerCodec {
         if (!KNOWN.containsKey(className(bare))) {
             throw new DypException("[" + name + "] Keras has no layer " + className(bare) + ", so this model cannot be written as .keras.");
         }
-        ObjectNode object = Parts.object("keras.layers", className(bare));
+        ObjectNode object = OWN.contains(className(bare)) ? Parts.object("dyp", className(bare)).put("registered_name", "dyp>" + className(bare))
+                : Parts.object("keras.layers", className(bare));
         ObjectNode config = object.withObject("/config").put("name", name).put("dtype", "float32");
         Records.write(bare, config);
         if (bare instanceof UpSampling1D up) { // a number there, a list elsewhere
