@@ -6,8 +6,8 @@ import dyp.tensor.DType;
 import dyp.tensor.Shape;
 
 /** A scope whose weights have a shape and no numbers: enough to see what a layer gives. */
-final class ShapeScope implements Scope {
-    private static Tensor empty(String name, int... shape) {
+class ShapeScope implements Scope {
+    static Tensor empty(String name, int... shape) {
         return Tensor.input(name, DType.FLOAT32, Shape.of(shape));
     }
 

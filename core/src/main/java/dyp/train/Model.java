@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -50,6 +51,7 @@ public final class Model implements Joint {
     private volatile List<Field> inputs;
     private volatile Learner learner;
     private volatile Predictor predictor;
+    private final Map<String, String> notes = new TreeMap<>();
 
     Model(Body body) {
         this.body = body;
@@ -71,6 +73,7 @@ public final class Model implements Joint {
         seed = whole.seed;
         engine = whole.engine;
         variables = whole.variables;
+        notes.putAll(whole.notes);
         inputs = body.inputs().size() == whole.inputs.size() || body.inputs().isEmpty() ? whole.inputs
                 : Feed.inputs(body, body.inputs().stream().map(Input::shape).toList());
     }
@@ -97,6 +100,7 @@ public final class Model implements Joint {
      * @throws DypException where the format has no word for a part of the model, or the file cannot be written
      */
     public void save(Path file) {
+        ensureBuilt();
         ModelFormat.of(file).save(this, file);
     }
 
@@ -138,6 +142,26 @@ public final class Model implements Joint {
     @Override
     public String kind() {
         return body instanceof Network ? "functional" : "sequential";
+    }
+
+    /**
+     * Words that go with the model, as the names of its classes or how its pictures are prepared. A part of the model has them too, and
+     * {@code .keras} files keep them.
+     *
+     * @param value null takes the note away
+     */
+    public Model note(String key, String value) {
+        if (value == null) {
+            notes.remove(key);
+        } else {
+            notes.put(key, value);
+        }
+        return this;
+    }
+
+    /** All notes, by their keys. */
+    public Map<String, String> notes() {
+        return Map.copyOf(notes);
     }
 
     /** The seed of first weights, shuffling and dropout; 0 unless said. Before the model is built. */

@@ -19,7 +19,7 @@ public interface ModelFormat {
     Model load(Path file);
 
     /**
-     * Writes a model. The old file stays as it was until the new one is whole.
+     * Writes a model that is built. The old file stays as it was until the new one is whole.
      *
      * @throws DypException where the file cannot be written, or the format has no word for a part of the model
      */

@@ -43,6 +43,7 @@ public final class HdfFormat implements ModelFormat {
         JsonNode parsed = Jsons.parse(config, "model_config of " + file);
         Model model = ModelCodec.read(parsed);
         older(model, h5, MODEL + "/", file.toString());
+        ModelText.notes(parsed, model);
         Frozen.apply(parsed, model, "");
         String training = h5.text("", "training_config");
         if (training != null) {
@@ -111,8 +112,8 @@ public final class HdfFormat implements ModelFormat {
             return;
         }
         Hdf5Writer h5 = new Hdf5Writer();
-        model.variables();
         ObjectNode config = Older.stripped(ModelCodec.write(model, model.name() == null ? model.kind() : model.name()));
+        ModelText.notes(model, config);
         h5.attach("", "keras_version", KerasFormat.KERAS_VERSION).attach("", "backend", "jax").attach("", "model_config", Jsons.text(config));
         ObjectNode compile = CompileCodec.write(model);
         if (compile != null) {

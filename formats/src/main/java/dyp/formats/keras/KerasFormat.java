@@ -75,6 +75,13 @@ public final class KerasFormat implements ModelFormat {
         }
     }
 
+    @Override
+    public void loadWeights(Model model, Path file) {
+        try (KerasZip zip = new KerasZip(file)) {
+            load(model, Hdf5.read(zip.bytes(WEIGHTS), WEIGHTS + " of " + file).arrays(), file.toString());
+        }
+    }
+
     /** Every variable's value, or none at all. */
     static void load(Model model, Map<String, NDArray> theirs, String what) {
         Map<String, String> paths = WeightPaths.of(model).byVariable();
@@ -83,7 +90,7 @@ public final class KerasFormat implements ModelFormat {
             String path = paths.get(v.name());
             NDArray value = theirs.get(path);
             if (value == null || !value.shape().equals(v.value().shape())) {
-                throw new DypException(what + " does not fit its own model: " + v.name() + " is " + v.value().shape() + ", but at " + path
+                throw new DypException(what + " does not fit the model: " + v.name() + " is " + v.value().shape() + ", but at " + path
                         + (value == null ? " there is nothing" : " there is " + value.shape()) + ".");
             }
         }
@@ -102,7 +109,6 @@ public final class KerasFormat implements ModelFormat {
 
     @Override
     public void save(Model model, Path file) {
-        model.variables();
         String config = ModelText.write(model);
         boolean compiled = CompileCodec.write(model) != null;
         ObjectNode metadata = JsonNodeFactory.instance.objectNode().put("keras_version", KERAS_VERSION)

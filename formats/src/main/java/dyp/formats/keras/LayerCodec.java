@@ -22,6 +22,7 @@ import dyp.train.Model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -56,6 +57,9 @@ public final class LayerCodec {
                 Preprocessing.rescaling(1), Preprocessing.normalization(), Preprocessing.resizing(1, 1), Preprocessing.centerCrop(1, 1),
                 new CategoryEncoding(1, OutputMode.MULTI_HOT), new Discretization(List.of(0.0), 0, 0.01, OutputMode.INT));
         all.forEach(l -> KNOWN.put(className(l), l));
+        for (LayerKinds own : ServiceLoader.load(LayerKinds.class)) {
+            own.kinds().forEach(l -> register("dyp>" + className(l), l));
+        }
     }
 
     private LayerCodec() {}
@@ -75,6 +79,7 @@ public final class LayerCodec {
             throw new DypException("Only a record can be written by its components, but " + like.getClass().getSimpleName() + " is a class.");
         }
         CUSTOM.put(className, node -> Records.read(like, node));
+        CUSTOM.putIfAbsent(className.replaceFirst("^.*>", ""), CUSTOM.get(className));
         OWN.put(like.getClass(), className);
     }
 
