@@ -93,7 +93,7 @@ public final class Resize {
     }
 
     /** (in, out): column i holds the weights of the output's element i. Elements beyond the border are left out, and the rest add up to 1. */
-    private static NDArray matrix(int in, int out, Method method, boolean antialias) {
+    public static NDArray matrix(int in, int out, Method method, boolean antialias) {
         double step = (double) in / out;
         double scale = antialias ? Math.max(step, 1) : 1;
         float[] weights = new float[in * out];

@@ -4,6 +4,7 @@ import dyp.formats.json.Jsons;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dyp.formats.file.ZipArchive;
 import dyp.formats.hdf5.Hdf5;
 import dyp.formats.hdf5.Hdf5Writer;
 import dyp.nn.Layer;
@@ -54,7 +55,7 @@ public final class KerasFormat implements ModelFormat {
 
     @Override
     public Model load(Path file) {
-        try (KerasZip zip = new KerasZip(file)) {
+        try (ZipArchive zip = zip(file)) {
             JsonNode config = Jsons.parse(zip.text(CONFIG), CONFIG + " of " + file);
             Model model = ModelCodec.read(config);
             Hdf5 weights = Hdf5.read(zip.bytes(WEIGHTS), WEIGHTS + " of " + file);
@@ -66,6 +67,10 @@ public final class KerasFormat implements ModelFormat {
             }
             return model;
         }
+    }
+
+    static ZipArchive zip(Path file) {
+        return new ZipArchive(file, ".keras", "Files of Keras 2 end in .h5.");
     }
 
     /** Every variable's value, or none at all. */
