@@ -57,20 +57,7 @@ public enum NumberType {
      */
     public NDArray read(ByteBuffer from, Shape shape, long offset, long[] strides) throws Fault {
         NDArray a = empty(shape);
-        int rank = shape.rank();
-        int[] index = new int[rank];
-        long at = offset;
-        for (int i = 0; i < a.size(); i++) {
-            put(from, (int) at, a, i);
-            for (int axis = rank - 1; axis >= 0; axis--) {
-                at += strides[axis];
-                if (++index[axis] < shape.dim(axis)) {
-                    break;
-                }
-                at -= strides[axis] * index[axis];
-                index[axis] = 0;
-            }
-        }
+        Strides.walk(shape, offset, strides, (i, place) -> put(from, place, a, i));
         return a;
     }
 
