@@ -18,15 +18,20 @@ import java.util.zip.ZipException;
 public final class Unpacked {
     /** Deflate packs no more than this into one byte (zlib's technical details). */
     private static final long DEFLATE_LIMIT = 1032;
+    /** Texts pack to a tenth of their length, tables that repeat themselves to less. */
+    private static final long TEXT = 200;
+    private static final long SMALL = 64L << 20;
     private static final int BUFFER = 1 << 16;
 
     private final InputStream in;
     private final long most;
+    private final long longestText;
     private long read;
 
-    private Unpacked(InputStream in, long most) {
+    private Unpacked(InputStream in, long most, long longestText) {
         this.in = in;
         this.most = most;
+        this.longestText = longestText;
     }
 
     /** Makes something of what a file unpacks to. */
@@ -46,14 +51,14 @@ public final class Unpacked {
                 plain.mark(2);
                 boolean gzip = plain.read() == 0x1F && plain.read() == 0x8B;
                 plain.reset();
-                return gzip ? unpack(plain, Files.size(file), reading) : reading.read(new Unpacked(plain, Files.size(file)));
+                return gzip ? unpack(plain, Files.size(file), reading) : reading.read(new Unpacked(plain, Files.size(file), Files.size(file)));
             }
         });
     }
 
     private static <T> T unpack(InputStream plain, long size, Reading<T> reading) throws IOException {
         try (InputStream in = new GZIPInputStream(plain, BUFFER)) {
-            return reading.read(new Unpacked(in, size * DEFLATE_LIMIT));
+            return reading.read(new Unpacked(in, size * DEFLATE_LIMIT, Math.max(SMALL, size * TEXT)));
         } catch (EOFException e) {
             throw new Fault("is truncated: its gzip stream breaks off. Fetch it anew.");
         } catch (ZipException e) {
@@ -92,14 +97,10 @@ public final class Unpacked {
         read += length;
     }
 
-    /**
-     * The rest as a stream.
-     *
-     * @param longest more bytes than these are refused
-     */
-    public InputStream stream(long longest) {
+    /** The rest as a stream, for texts: where it unpacks to far more than texts do, it is refused. */
+    public InputStream text() {
         return new FilterInputStream(in) {
-            private long left = longest;
+            private long left = longestText;
 
             @Override
             public int read() throws IOException {
@@ -118,7 +119,7 @@ public final class Unpacked {
             private void count(int bytes) throws Fault {
                 left -= bytes;
                 if (left < 0) {
-                    throw new Fault("unpacks to more than " + longest + " bytes, more than Dyp reads from a file of this size.");
+                    throw new Fault("unpacks to far more than texts do, which is refused.");
                 }
             }
         };
