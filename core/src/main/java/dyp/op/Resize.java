@@ -68,8 +68,7 @@ public final class Resize {
         if (length % n == 0) {
             return repeat(x, a, length / n);
         }
-        int[] places = IntStream.range(0, length).map(i -> (int) ((2L * i + 1) * n / (2L * length))).toArray();
-        return x.gather(a, Tensor.constant(NDArray.of(places)));
+        return x.gather(a, Tensor.constant(NDArray.of(taps(n, length, method, antialias).first)));
     }
 
     /** Each element along an axis {@code times} times, side by side. */
@@ -94,19 +93,49 @@ public final class Resize {
 
     /** (in, out): column i holds the weights of the output's element i. Elements beyond the border are left out, and the rest add up to 1. */
     private static NDArray matrix(int in, int out, Method method, boolean antialias) {
-        double step = (double) in / out;
-        double scale = antialias ? Math.max(step, 1) : 1;
         float[] weights = new float[in * out];
+        Taps taps = taps(in, out, method, antialias);
         for (int i = 0; i < out; i++) {
-            double place = (i + 0.5) * step - 0.5;
-            double sum = 0;
-            for (int j = 0; j < in; j++) {
-                sum += method.weight((place - j) / scale);
-            }
-            for (int j = 0; j < in; j++) {
-                weights[j * out + i] = (float) (method.weight((place - j) / scale) / sum);
+            for (int tap = 0; tap < taps.weights[i].length; tap++) {
+                weights[(taps.first[i] + tap) * out + i] = taps.weights[i][tap];
             }
         }
         return NDArray.of(weights, in, out);
+    }
+
+    /**
+     * What an axis's elements are made of: output i is the sum of {@code weights[i][k]} times the input's element {@code first[i] + k}.
+     *
+     * @param weights those of an output add up to 1
+     */
+    public record Taps(int[] first, float[][] weights) {}
+
+    /** The weights with which an axis of {@code in} elements becomes one of {@code out}; as {@link #resize} has them. */
+    public static Taps taps(int in, int out, Method method, boolean antialias) {
+        double step = (double) in / out;
+        double scale = antialias ? Math.max(step, 1) : 1;
+        int[] first = new int[out];
+        float[][] weights = new float[out][];
+        for (int i = 0; i < out; i++) {
+            if (method == Method.NEAREST) {
+                first[i] = (int) ((2L * i + 1) * in / (2L * out));
+                weights[i] = new float[] {1};
+                continue;
+            }
+            double place = (i + 0.5) * step - 0.5;
+            // One more on either side than can count, for the sake of rounding.
+            int from = (int) Math.max(0, Math.floor(place - method.radius * scale));
+            int to = (int) Math.min(in, Math.ceil(place + method.radius * scale) + 1);
+            double sum = 0;
+            for (int j = from; j < to; j++) {
+                sum += method.weight((place - j) / scale);
+            }
+            first[i] = from;
+            weights[i] = new float[to - from];
+            for (int j = from; j < to; j++) {
+                weights[i][j - from] = (float) (method.weight((place - j) / scale) / sum);
+            }
+        }
+        return new Taps(first, weights);
     }
 }

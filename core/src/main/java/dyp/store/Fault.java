@@ -3,10 +3,10 @@ package dyp.store;
 import java.io.IOException;
 
 /** What is wrong with a file, as a sentence that the file's name is put in front of: {@code is damaged: ...}. */
-final class Fault extends IOException {
+public final class Fault extends IOException {
     private static final long serialVersionUID = 1;
 
-    Fault(String message) {
+    public Fault(String message) {
         super(message);
     }
 }

@@ -51,7 +51,7 @@ public final class Npy {
             throw new Fault(String.format(Locale.ROOT, "is truncated: its header promises %,d bytes of elements, but %,d at most can follow.",
                     header.payload(), most));
         }
-        SafeFile.requireMemory((long) header.shape().size() * Float.BYTES);
+        SafeFile.requireMemory((long) header.shape().size() * Float.BYTES * (header.columns() ? 2 : 1));
         NDArray array = NDArray.zeros(type.dtype(), header.shape());
         byte[] buffer = new byte[BUFFER];
         ByteBuffer view = ByteBuffer.wrap(buffer).order(NpyType.order(header.descr()));
@@ -65,7 +65,30 @@ public final class Npy {
             }
             type.get(view, array, at, count);
         }
-        return array;
+        return header.columns() ? byRows(array) : array;
+    }
+
+    /** What was read in the order of the file, the first axis fastest. */
+    private static NDArray byRows(NDArray columns) {
+        int rank = columns.shape().rank();
+        int[] index = new int[rank], step = new int[rank];
+        for (int axis = rank - 1, length = 1; axis >= 0; length *= columns.shape().dim(axis--)) {
+            step[axis] = length;
+        }
+        NDArray rows = NDArray.zeros(columns.dtype(), columns.shape());
+        int to = 0;
+        for (int from = 0; from < columns.size(); from++) {
+            System.arraycopy(columns.data(), from, rows.data(), to, 1);
+            for (int axis = 0; axis < rank; axis++) {
+                to += step[axis];
+                if (++index[axis] < columns.shape().dim(axis)) {
+                    break;
+                }
+                to -= step[axis] * index[axis];
+                index[axis] = 0;
+            }
+        }
+        return rows;
     }
 
     /** Bytes that {@link #write(OutputStream, NDArray)} writes. */

@@ -16,9 +16,10 @@ import java.util.regex.Pattern;
  * be right is refused here, before anything is allocated on its word.
  *
  * @param descr byte order and type, {@code <f4}
+ * @param columns whether the elements lie column by column (Fortran's order), the first axis fastest
  * @param length bytes of the header
  */
-record NpyHeader(String descr, Shape shape, int length) {
+record NpyHeader(String descr, boolean columns, Shape shape, int length) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     /** NumPy's own limit for files that are not trusted is 10,000. */
     private static final int LONGEST = 10_000;
@@ -78,10 +79,7 @@ record NpyHeader(String descr, Shape shape, int length) {
         if (!dict.matches() || !descr.find() || !order.find() || !shape.find()) {
             throw new Fault("is damaged or holds records: its header names no plain element type, order and shape.");
         }
-        if (order.group(1).equals("True") && shape.group(1).matches(".*\\d.*\\d.*")) {
-            throw new Fault("lies column by column (Fortran order), but Dyp reads row by row. Save numpy.ascontiguousarray(array).");
-        }
-        NpyHeader header = new NpyHeader(descr.group(1), shape(shape.group(1)), length);
+        NpyHeader header = new NpyHeader(descr.group(1), order.group(1).equals("True"), shape(shape.group(1)), length);
         header.type();
         return header;
     }

@@ -27,7 +27,7 @@ public final class SafeFile {
 
     /** Reads a file. */
     @FunctionalInterface
-    interface Reading<T> {
+    public interface Reading<T> {
         T read() throws IOException;
     }
 
@@ -70,7 +70,13 @@ public final class SafeFile {
         }
     }
 
-    static <T> T reading(Path file, Reading<T> reading) {
+    /**
+     * Reads a regular file, and turns what goes wrong into one sentence that begins with its name.
+     *
+     * @param reading says with a {@link Fault} what is wrong with the content
+     * @throws DypException where there is no such file, or it cannot be read
+     */
+    public static <T> T reading(Path file, Reading<T> reading) {
         requireFile(file);
         try {
             return reading.read();
@@ -96,7 +102,8 @@ public final class SafeFile {
         }
     }
 
-    static void requireMemory(long bytes) throws Fault {
+    /** Refuses early what this JVM can never hold. */
+    public static void requireMemory(long bytes) throws Fault {
         long most = Runtime.getRuntime().maxMemory();
         if (bytes > most) {
             throw new Fault(String.format(Locale.ROOT, "takes %,d MB to read, but this JVM may use %,d MB. Start it with a larger -Xmx.",

@@ -86,13 +86,25 @@ class NpyTest {
         assertEquals(second, a.at(1));
     }
 
+    /** {@code numpy.asfortranarray(numpy.arange(24, dtype='i1').reshape(2, 3, 4))}: the file counts along the first axis first. */
+    @Test
+    void columnByColumn() throws IOException {
+        byte[] stored = new byte[24];
+        for (int i = 0; i < 24; i++) {
+            stored[i] = (byte) (i % 2 * 12 + i / 2 % 3 * 4 + i / 6);
+        }
+        NDArray a = Npy.read(file("|i1", true, "(2, 3, 4)", stored));
+        assertEquals(NDArray.of(java.util.stream.IntStream.range(0, 24).toArray(), 2, 3, 4), a);
+        assertEquals(NDArray.scalar(1), Npy.read(file("<f4", true, "()", HexFormat.of().parseHex("0000803f"))));
+        assertEquals(Shape.of(3, 0), Npy.read(file("<f4", true, "(3, 0)", new byte[0])).shape());
+    }
+
     @Test
     void hostileFiles() throws IOException {
         byte[] none = {};
         assertEquals("holds elements of type '<c8', but Dyp reads float32, float64, float16, int32, int64, int16, int8, uint8, uint16, uint32, bool."
                 + " Save it as one of these: array.astype('float32').", refused(file("<c8", false, "(2,)", new byte[16])));
-        assertEquals("lies column by column (Fortran order), but Dyp reads row by row. Save numpy.ascontiguousarray(array).",
-                refused(file("<f4", true, "(2, 3)", new byte[24])));
+        assertEquals("is truncated: its header promises 24 bytes of elements, but it ends after 23.", refused(file("<f4", true, "(2, 3)", new byte[23])));
         assertEquals("is truncated: its header promises 8,000,000,000 bytes of elements, but 77 at most can follow.",
                 refused(file("<f4", false, "(2000000000,)", none)));
         assertTrue(refused(file("<f4", false, "(99999999999, 0)", none)).startsWith("is too large or damaged"));

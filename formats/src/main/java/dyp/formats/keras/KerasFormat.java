@@ -3,6 +3,7 @@ package dyp.formats.keras;
 import dyp.formats.json.Jsons;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dyp.formats.file.ZipArchive;
 import dyp.formats.hdf5.Hdf5;
 import dyp.formats.hdf5.Hdf5Writer;
 import dyp.nn.Layer;
@@ -64,7 +65,7 @@ public final class KerasFormat implements ModelFormat {
 
     @Override
     public Model load(Path file) {
-        try (KerasZip zip = new KerasZip(file)) {
+        try (ZipArchive zip = zip(file)) {
             Model model = ModelText.read(zip.text(CONFIG), CONFIG + " of " + file);
             Hdf5 weights = Hdf5.read(zip.bytes(WEIGHTS), WEIGHTS + " of " + file);
             load(model, weights.arrays(), file.toString());
@@ -77,9 +78,13 @@ public final class KerasFormat implements ModelFormat {
 
     @Override
     public void loadWeights(Model model, Path file) {
-        try (KerasZip zip = new KerasZip(file)) {
+        try (ZipArchive zip = zip(file)) {
             load(model, Hdf5.read(zip.bytes(WEIGHTS), WEIGHTS + " of " + file).arrays(), file.toString());
         }
+    }
+
+    static ZipArchive zip(Path file) {
+        return new ZipArchive(file, ".keras", "Files of Keras 2 end in .h5.");
     }
 
     /** Every variable's value, or none at all. */

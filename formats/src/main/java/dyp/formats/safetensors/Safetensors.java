@@ -3,7 +3,10 @@ package dyp.formats.safetensors;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dyp.formats.file.DataFile;
+import dyp.formats.file.NumberType;
 import dyp.formats.json.Jsons;
+import dyp.store.Fault;
 import dyp.store.SafeFile;
 import dyp.tensor.DType;
 import dyp.tensor.DypException;
@@ -12,10 +15,9 @@ import dyp.tensor.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,11 +37,17 @@ public final class Safetensors {
      * @throws DypException where the file is damaged, cut off, or of another kind
      */
     public static Map<String, NDArray> read(Path file) {
-        return reading(file, (channel, header, data) -> {
+        return reading(file, (data, header, first) -> {
             Map<String, NDArray> arrays = new LinkedHashMap<>();
+            long left = data.size() - first;
             for (var entry : header.properties()) {
                 if (!entry.getKey().equals(METADATA)) {
-                    arrays.put(entry.getKey(), array(channel, data, channel.size(), entry.getKey(), entry.getValue(), file));
+                    Place place = Place.of(entry.getKey(), entry.getValue(), data.size() - first);
+                    left -= place.to - place.from;
+                    if (left < 0) {
+                        throw new Fault("is damaged: its arrays lie over one another.");
+                    }
+                    arrays.put(entry.getKey(), place.type.read(data.bytes(first + place.from, place.to - place.from, entry.getKey()), place.shape));
                 }
             }
             return arrays;
@@ -61,52 +69,46 @@ public final class Safetensors {
 
     /** Takes something from a file whose header is read. */
     private interface Reading<T> {
-        /** @param data where the numbers begin, in bytes */
-        T from(FileChannel channel, JsonNode header, long data) throws IOException;
+        /** @param first where the numbers begin, in bytes */
+        T from(DataFile data, JsonNode header, long first) throws IOException;
     }
 
     private static <T> T reading(Path file, Reading<T> reading) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long size = channel.size();
-            long length = size < 8 ? -1 : read(channel, 0, 8, file).getLong();
-            if (length < 2 || length > Math.min(size - 8, LONGEST_HEADER)) {
-                throw new DypException(file + " is no .safetensors file: its header would be " + length + " bytes long, of " + size + " in all.");
+        return DataFile.read(file, data -> {
+            long length = data.size() < 8 ? -1 : data.bytes(0, 8, "the header's length").getLong();
+            if (length < 2 || length > Math.min(data.size() - 8, LONGEST_HEADER)) {
+                throw new Fault("is no .safetensors file: its header would be " + length + " bytes long, of " + data.size() + " in all.");
             }
-            String text = StandardCharsets.UTF_8.decode(read(channel, 8, (int) length, file)).toString();
-            return reading.from(channel, Jsons.parse(text.strip(), "The header of " + file), 8 + length);
-        } catch (IOException e) {
-            throw new DypException(file + " cannot be read: " + e.getMessage() + ".", e);
-        }
+            String text = StandardCharsets.UTF_8.decode(data.bytes(8, length, "the header")).toString();
+            return reading.from(data, Jsons.parse(text.strip(), "The header of " + file), 8 + length);
+        });
     }
 
-    private static ByteBuffer read(FileChannel channel, long at, int length, Path file) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, at + bytes.position()) < 0) {
-                throw new DypException(file + " is cut off: " + length + " bytes from " + at + " on are not all there.");
+    /** Where an array lies among the numbers, as the header says. */
+    private record Place(NumberType type, Shape shape, long from, long to) {
+        static Place of(String name, JsonNode entry, long size) throws Fault {
+            String dtype = entry.path("dtype").asText();
+            NumberType type = Arrays.stream(NumberType.values()).filter(k -> k.name().equals(dtype)).findFirst().orElse(null);
+            if (type == null) {
+                throw new Fault("gives " + name + " the type '" + dtype + "', which is not known. There are " + Arrays.toString(NumberType.values()) + ".");
             }
-        }
-        return bytes.flip();
-    }
-
-    private static NDArray array(FileChannel channel, long data, long size, String name, JsonNode entry, Path file) throws IOException {
-        Kind kind = Kind.of(entry.path("dtype").asText(), name, file);
-        long count = 1;
-        int[] dims = new int[entry.path("shape").size()];
-        for (int i = 0; i < dims.length; i++) {
-            JsonNode d = entry.get("shape").get(i);
-            if (!d.canConvertToInt() || d.intValue() < 0) {
-                throw new DypException(file + " gives " + name + " an axis of " + d + ".");
+            long count = 1;
+            int[] dims = new int[entry.path("shape").size()];
+            for (int i = 0; i < dims.length; i++) {
+                JsonNode d = entry.get("shape").get(i);
+                if (!d.isInt() || d.intValue() < 0) {
+                    throw new Fault("gives " + name + " an axis of " + d + ".");
+                }
+                dims[i] = d.intValue();
+                // Held at 2^31, so that it cannot overflow.
+                count = Math.min(count, 1L << 31) * dims[i];
             }
-            dims[i] = d.intValue();
-            count = Math.multiplyHigh(count, dims[i]) != 0 || count * dims[i] > Integer.MAX_VALUE ? Long.MAX_VALUE / 16 : count * dims[i];
+            long from = entry.path("data_offsets").path(0).asLong(-1), to = entry.path("data_offsets").path(1).asLong(-1);
+            if (from < 0 || to < from || to > size || to - from != count * type.bytes()) {
+                throw new Fault("is damaged: " + name + ", " + dtype + " " + entry.path("shape") + ", would lie from " + from + " to " + to + " of " + size + " bytes.");
+            }
+            return new Place(type, Shape.of(dims), from, to);
         }
-        long from = entry.path("data_offsets").path(0).asLong(-1), to = entry.path("data_offsets").path(1).asLong(-1);
-        if (from < 0 || to < from || to > size - data || to - from != count * kind.bytes || to - from > Integer.MAX_VALUE - 8) {
-            throw new DypException(file + " is damaged: " + name + ", " + entry.path("dtype").asText() + " " + entry.path("shape") + ", would lie from " + from + " to "
-                    + to + " of " + (size - data) + " bytes.");
-        }
-        return kind.read(read(channel, data + from, (int) (to - from), file), Shape.of(dims), name, file);
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dyp.formats.file.ZipArchive;
 import dyp.formats.hdf5.Hdf5;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
@@ -58,7 +59,7 @@ class KerasFilesTest {
 
     /** What is in the file of weights: shapes and numbers; the optimizer's only where both have it. */
     private static Map<String, NDArray> arrays(Path keras) {
-        try (KerasZip zip = new KerasZip(keras)) {
+        try (ZipArchive zip = KerasFormat.zip(keras)) {
             Map<String, NDArray> all = new TreeMap<>(Hdf5.read(zip.bytes("model.weights.h5"), keras.toString()).arrays());
             all.keySet().removeIf(path -> path.startsWith("optimizer/"));
             return all;
