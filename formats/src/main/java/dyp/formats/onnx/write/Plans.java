@@ -27,13 +27,18 @@ import java.util.function.BiFunction;
 /** How each op is written: as part of something that ONNX has a word for where that is so, else op by op. */
 final class Plans {
     /** What ONNX says in one node and Dyp in several ops. */
-    private static final List<BiFunction<Tensor, Drawing, Plan>> IDIOMS = List.of(Norms::plan, Products::plan, Convolutions::biased, Activated::plan,
+    private static final List<BiFunction<Tensor, Drawing, Plan>> IDIOMS = List.of(Norms::plan, Products::plan, Convolutions::biased, Growth::plan, Activated::plan,
             Loops::part);
 
     private Plans() {}
 
     static Plan of(Tensor t, Drawing on) {
         return IDIOMS.stream().map(idiom -> idiom.apply(t, on)).filter(Objects::nonNull).findFirst().orElseGet(() -> one(t, on));
+    }
+
+    /** Whether a tensor is not the end of something that ONNX has a word for. */
+    static boolean isPlain(Tensor t, Drawing on) {
+        return IDIOMS.stream().allMatch(idiom -> idiom.apply(t, on) == null);
     }
 
     private static Plan one(Tensor t, Drawing on) {

@@ -16,8 +16,16 @@ final class Views {
     private Views() {}
 
     static Plan plan(View op, Tensor t, Drawing on) {
+        if (op instanceof View.Reshape) {
+            Tensor from = t.input(0);
+            while (from.op() instanceof View.Reshape && Plans.isPlain(from, on)) {
+                from = from.input(0);
+            }
+            Tensor first = from;
+            return new Plan(List.of(first), () -> reshape(first, t, on));
+        }
         return new Plan(t.inputs(), () -> switch (op) {
-            case View.Reshape _ -> reshape(t, on);
+            case View.Reshape _ -> reshape(t.input(0), t, on);
             case View.StopGradient _ -> on.held(t.input(0));
             case View.Transpose v -> on.held(t.input(0)).transposed(v.order());
             case View.Slice v -> slice(v, t, on);
@@ -27,13 +35,13 @@ final class Views {
         });
     }
 
-    private static Held reshape(Tensor t, Drawing on) {
-        Held x = on.held(t.input(0));
+    private static Held reshape(Tensor first, Tensor t, Drawing on) {
+        Held x = on.held(first);
         List<Dim> to = on.twins.shape(t);
         // Only axes of length 1 are out of order: the numbers already lie as they are asked for.
         List<Integer> longAxes = x.order().stream().filter(a -> !x.dims().get(a).is(1)).toList();
         boolean inOrder = IntStream.range(1, longAxes.size()).allMatch(i -> longAxes.get(i - 1) < longAxes.get(i));
-        String from = inOrder ? x.name() : on.straight(t.input(0));
+        String from = inOrder ? x.name() : on.straight(first);
         List<Dim> lies = inOrder ? x.dims() : x.shape();
         if (to.size() == 2 && lies.size() > 2 && to.getFirst().equals(lies.getFirst())) {
             return Held.of(on.sheet.node("Flatten", t.path(), List.of(from), Attributes.of("axis", 1)), to);
