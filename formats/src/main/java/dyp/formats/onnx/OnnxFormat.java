@@ -1,8 +1,8 @@
 package dyp.formats.onnx;
 
+import dyp.formats.onnx.read.OnnxReader;
 import dyp.formats.onnx.write.OnnxWriter;
 import dyp.store.SafeFile;
-import dyp.tensor.DypException;
 import dyp.train.Model;
 import dyp.train.ModelFormat;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ public final class OnnxFormat implements ModelFormat {
 
     @Override
     public Model load(Path file) {
-        throw new DypException("not yet");
+        return OnnxReader.read(file);
     }
 
     @Override
