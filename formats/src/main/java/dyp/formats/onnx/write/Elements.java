@@ -1,0 +1,135 @@
+package dyp.formats.onnx.write;
+
+import dyp.formats.onnx.proto.Attributes;
+import dyp.formats.onnx.proto.Tensors;
+import dyp.formats.onnx.write.Drawing.Plan;
+import dyp.op.Binary;
+import dyp.op.Elementwise;
+import dyp.op.Tensor;
+import dyp.op.Unary;
+import dyp.op.View;
+import dyp.tensor.DType;
+import dyp.tensor.NDArray;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** Elementwise ops. They are written in whatever order their inputs lie. */
+final class Elements {
+    private Elements() {}
+
+    static Plan plan(Elementwise op, Tensor t, Drawing on) {
+        List<Tensor> from = peeled(t, on);
+        return new Plan(from, () -> {
+            List<Integer> order = order(from, t, on);
+            List<String> names = from.stream().map(x -> lying(x, order, t.shape().rank(), on)).toList();
+            return new Held(node(op, t, names, on.sheet), Held.lie(on.twins.shape(t), order), order);
+        });
+    }
+
+    /** The inputs, of stretched ones what was stretched, where the others make the result as long: ONNX stretches by itself. */
+    static List<Tensor> peeled(Tensor t, Drawing on) {
+        List<Tensor> from = new ArrayList<>(t.inputs());
+        for (int i = 0; i < from.size(); i++) {
+            Tensor x = from.get(i);
+            if (x.op() instanceof View.Broadcast && !on.known(x)) {
+                from.set(i, x.input(0));
+                if (!covers(from, on.twins.shape(t), on)) {
+                    from.set(i, x);
+                }
+            }
+        }
+        return from;
+    }
+
+    private static boolean covers(List<Tensor> from, List<Dim> to, Drawing on) {
+        return IntStream.rangeClosed(1, to.size()).allMatch(back -> {
+            Dim wanted = to.get(to.size() - back);
+            return wanted.is(1) || from.stream().map(on.twins::shape).anyMatch(s -> s.size() >= back && s.get(s.size() - back).equals(wanted));
+        });
+    }
+
+    /** How the largest input lies; of equally large ones, one whose numbers lie otherwise than the tensor has them. */
+    static List<Integer> order(List<Tensor> from, Tensor t, Drawing on) {
+        int rank = t.shape().rank();
+        Held best = null;
+        int size = -1;
+        for (Tensor x : from) {
+            if (!on.known(x) && x.shape().rank() == rank) {
+                Held h = on.held(x);
+                if (x.shape().size() > size || x.shape().size() == size && best.straight() && !h.straight()) {
+                    best = h;
+                    size = x.shape().size();
+                }
+            }
+        }
+        return best == null ? Held.straight(rank) : best.order();
+    }
+
+    /** The name of a tensor's numbers beside others of this rank that lie so. */
+    static String lying(Tensor x, List<Integer> order, int rank, Drawing on) {
+        boolean straight = order.equals(Held.straight(rank));
+        int own = x.shape().rank();
+        if (own == rank) {
+            return on.known(x) && x.shape().size() == 1 ? on.straight(x) : on.lying(x, order);
+        }
+        if (straight || x.shape().size() == 1 && on.known(x)) {
+            return on.straight(x);
+        }
+        if (on.known(x)) {
+            int[] dims = new int[rank];
+            java.util.Arrays.fill(dims, 1);
+            System.arraycopy(x.shape().dims(), 0, dims, rank - own, own);
+            NDArray v = Tensor.constant(on.value(x).reshape(dims)).transpose(Held.inverse(order).stream().mapToInt(i -> i).toArray()).value();
+            return on.numbers(x, v, order, x.path());
+        }
+        List<Dim> wide = new ArrayList<>(Collections.nCopies(rank - own, Dim.of(1)));
+        wide.addAll(on.twins.shape(x));
+        return on.lying(Held.of(on.reshape(on.straight(x), wide, x.path()), wide), order, x.path());
+    }
+
+    private static String node(Elementwise op, Tensor t, List<String> in, Sheet sheet) {
+        String path = t.path();
+        return switch (op) {
+            case Unary u -> unary(u, path, in, sheet);
+            case Binary b -> binary(b, path, in, sheet);
+            case Elementwise.Where _ -> sheet.node("Where", path, List.of(truth(in.get(0), path, sheet), in.get(1), in.get(2)));
+            case Elementwise.Cast c -> cast(in.getFirst(), c.to(), path, sheet);
+            case Elementwise.Update _ -> throw Plans.refused(op, t);
+        };
+    }
+
+    static String cast(String x, DType to, String path, Sheet sheet) {
+        return sheet.node("Cast", path, List.of(x), Attributes.of("to", Tensors.type(to)));
+    }
+
+    private static String truth(String mask, String path, Sheet sheet) {
+        return sheet.node("Cast", path, List.of(mask), Attributes.of("to", ai.onnx.proto.OnnxMl.TensorProto.DataType.BOOL_VALUE));
+    }
+
+    private static String unary(Unary u, String path, List<String> in, Sheet sheet) {
+        return switch (u) {
+            case NEG, ABS, SIGN, FLOOR, SQRT, EXP, LOG, SIN, COS, TANH, SIGMOID, SOFTPLUS, ERF, RELU -> sheet.node(word(u.name()), path, in);
+            case SQUARE -> sheet.node("Mul", path, List.of(in.getFirst(), in.getFirst()));
+            // Elu is e^x - 1 below 0, exactly also near 0; above, the plain difference is as exact as the numbers are.
+            case EXPM1 -> sheet.node("Sub", path, List.of(sheet.node("Exp", path, in), sheet.constant(path, NDArray.scalar(1))));
+        };
+    }
+
+    private static String word(String constant) {
+        return constant.charAt(0) + constant.substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    private static String binary(Binary b, String path, List<String> in, Sheet sheet) {
+        return switch (b) {
+            case ADD, SUB, MUL, DIV, MAX, MIN, POW -> sheet.node(word(b.name()), path, in);
+            case LESS, EQUAL -> cast(sheet.node(word(b.name()), path, in), DType.FLOAT32, path, sheet);
+            case RELU_GRAD -> {
+                String zero = sheet.constant(path, NDArray.scalar(0));
+                yield sheet.node("Where", path, List.of(sheet.node("Greater", path, List.of(in.get(0), zero)), in.get(1), zero));
+            }
+        };
+    }
+}
