@@ -119,6 +119,6 @@ public final class VectorBackend implements Backend {
         int room = s.scratch().length() - floats;
         Tile epilogue = new Tile(op, shapes, loaded, s.output(), Slice.of(s.scratch().floats(), s.scratch().offset() + room, floats));
         return Anchors.bind(op.anchor(), node.inputs().subList(0, own), node.shape(), anchored, s.output(),
-                Slice.of(s.scratch().floats(), s.scratch().offset(), room), s.lanes(), epilogue);
+                Slice.of(s.scratch().floats(), s.scratch().offset(), room), s.lanes(), Straight.of(op, shapes, loaded, s.output(), epilogue));
     }
 }

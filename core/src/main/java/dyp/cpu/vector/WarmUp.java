@@ -83,8 +83,9 @@ final class WarmUp {
     static void run() {
         TileUnary.run(Unary.EXP, ROOM, 0, ROOM, 0, L); // the Vector API's own classes, which are many
         until(List.of(rows(), columns()));
-        until(Stream.concat(Stream.of(Binary.ADD, Binary.SUB, Binary.MUL, Binary.DIV, Binary.RELU_GRAD).map(WarmUp::tile),
-                Stream.of(Unary.NEG, Unary.SQUARE, Unary.SQRT, Unary.RELU).map(WarmUp::tile)).toList());
+        until(Stream.of(Stream.of(Binary.ADD, Binary.SUB, Binary.MUL, Binary.DIV, Binary.RELU_GRAD).map(WarmUp::tile),
+                Stream.of(Unary.NEG, Unary.SQUARE, Unary.SQRT, Unary.RELU).map(WarmUp::tile),
+                Stream.of(straight())).flatMap(k -> k).toList());
         tiles = true;
     }
 
@@ -115,6 +116,15 @@ final class WarmUp {
 
     private static void columns(int length, boolean add) {
         MicroKernel.columns(length, ROOM, 0, ROOM, PANEL, ROOM, SUM, NR, add);
+    }
+
+    private static Kernel straight() {
+        return new Kernel(() -> straight(0, ROOM, ROOM, true), List.of(() -> straight(2, null, null, false), () -> straight(2, ROOM, null, true),
+                () -> straight(3, ROOM, ROOM, true)), () -> {});
+    }
+
+    private static void straight(int rows, float[] other, float[] second, boolean cut) {
+        Straight.rows(ROOM, 0, rows, TILE / 2 + 1, ROOM, TILE, other, TILE, second, TILE, cut, cut, 1);
     }
 
     private static Kernel tile(Binary op) {
