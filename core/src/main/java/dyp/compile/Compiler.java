@@ -95,7 +95,8 @@ public final class Compiler {
                 bodies.put(t, plan(new Graph(s.body().results(), List.of()), given));
             }
         }
-        return new Plan(graph, order, new MemoryPlan(order, graph.outputs(), elsewhere, t -> scratchFloats(t, bodies)), bodies);
+        return new Plan(graph, order, new MemoryPlan(order, graph.outputs(), elsewhere, t -> scratchFloats(t, bodies),
+                (t, input) -> !bodies.containsKey(t) && engine.backend(t).overwrites(t, input)), bodies);
     }
 
     private long scratchFloats(Tensor t, Map<Tensor, Plan> bodies) {

@@ -13,12 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * Where everything lies: each value lives in one arena from the step that makes it to the last step that reads it, and
- * values that are never alive together share memory. An elementwise step takes over an input that dies with it. Large
- * values are placed first, each at the lowest place that is free during its life.
+ * values that are never alive together share memory. An elementwise step takes over an input that dies with it, and
+ * so does a kernel that has read what it overwrites. Large values are placed first, each at the lowest place that is free during its life.
  *
  * <p>Places are 12 modulo 16: a float array's numbers begin 16 bytes into the object, and a large array begins on a page,
  * so these places fall on 64-byte lines and no vector straddles two (8 to 20% on AVX-512).
@@ -59,14 +61,17 @@ final class MemoryPlan {
     private final Map<DType, Integer> sizes = new HashMap<>();
 
     MemoryPlan(List<Tensor> order, List<Tensor> outputs, Engine engine) {
-        this(order, outputs, Set.of(), t -> engine.backend(t).scratchFloats(t, engine.workers().threads()));
+        this(order, outputs, Set.of(), t -> engine.backend(t).scratchFloats(t, engine.workers().threads()),
+                (t, input) -> engine.backend(t).overwrites(t, input));
     }
 
     /**
      * @param elsewhere inputs that lie outside of this arena
      * @param scratchFloats how many floats a step wants for itself
+     * @param overwrites whether a step that is not elementwise may write its result over an input
      */
-    MemoryPlan(List<Tensor> order, List<Tensor> outputs, Set<Tensor> elsewhere, ToLongFunction<Tensor> scratchFloats) {
+    MemoryPlan(List<Tensor> order, List<Tensor> outputs, Set<Tensor> elsewhere, ToLongFunction<Tensor> scratchFloats,
+            BiPredicate<Tensor, Integer> overwrites) {
         Map<Tensor, Integer> lastUse = lastUses(order, outputs);
         for (int i = 0; i < order.size(); i++) {
             Tensor t = order.get(i);
@@ -74,7 +79,7 @@ final class MemoryPlan {
                 addScratch(t, i, scratchFloats);
                 continue;
             }
-            Block block = takeOver(t, i, lastUse);
+            Block block = takeOver(t, i, lastUse, overwrites);
             if (block == null) {
                 // Inputs are filled before the first step and stay, so that a run can be repeated.
                 block = add(new Block(t.dtype(), t.shape().size(), Storage.given(t) ? 0 : i));
@@ -118,22 +123,24 @@ final class MemoryPlan {
         return block;
     }
 
-    /** The block of an input that an elementwise step may overwrite as it reads, or null. */
-    private Block takeOver(Tensor t, int at, Map<Tensor, Integer> lastUse) {
-        if (!(t.op() instanceof Fused f) || f.anchor() != null) {
-            return null;
-        }
-        for (Tensor in : t.inputs()) {
-            Tensor base = Storage.base(in);
+    /** The block of an input that a step may overwrite as it reads, or null. */
+    private Block takeOver(Tensor t, int at, Map<Tensor, Integer> lastUse, BiPredicate<Tensor, Integer> overwrites) {
+        boolean elementwise = t.op() instanceof Fused f && f.anchor() == null;
+        for (int i = 0; i < t.inputs().size(); i++) {
+            Tensor base = Storage.base(t.input(i));
             Block block = values.get(base);
             if (block != null && !Storage.given(base) && block.dtype == t.dtype() && block.size == t.shape().size()
                     && block.end == at && lastUse.get(base) == at
-                    && t.inputs().stream().filter(o -> values.get(Storage.base(o)) == block)
-                            .allMatch(o -> Stretch.of(o.shape(), t.shape()).kind() == Stretch.Kind.SAME)) {
+                    && (elementwise ? readersOf(block, t).allMatch(o -> Stretch.of(o.shape(), t.shape()).kind() == Stretch.Kind.SAME)
+                            : overwrites.test(t, i) && readersOf(block, t).count() == 1)) {
                 return block;
             }
         }
         return null;
+    }
+
+    private Stream<Tensor> readersOf(Block block, Tensor t) {
+        return t.inputs().stream().filter(o -> values.get(Storage.base(o)) == block);
     }
 
     private void place() {

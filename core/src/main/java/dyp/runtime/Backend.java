@@ -19,6 +19,16 @@ public interface Backend {
         return 0;
     }
 
+    /**
+     * Whether the node may write its result over this input of the same size, whose numbers nobody else needs: it has read what it
+     * overwrites. A chain's elementwise inputs are no question to a backend.
+     *
+     * @param input the number of the input
+     */
+    default boolean overwrites(Tensor node, int input) {
+        return false;
+    }
+
     /** The node's work on these buffers: steps run one after another, each split into tasks. */
     List<Step> bind(Tensor node, Slices slices);
 }

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dyp.op.Fused;
 import dyp.op.Leaf;
+import dyp.op.Pool;
 import dyp.op.Tensor;
+import dyp.op.Window;
 import dyp.runtime.Engine;
 import dyp.runtime.Stretch;
 import dyp.tensor.DType;
@@ -60,8 +62,32 @@ class MemoryPlanTest {
     }
 
     private static boolean mayTakeOver(Tensor t, Tensor from) {
-        return t.op() instanceof Fused f && f.anchor() == null && t.inputs().stream().filter(i -> Storage.base(i) == from)
-                .allMatch(i -> Stretch.of(i.shape(), t.shape()).kind() == Stretch.Kind.SAME);
+        List<Tensor> readers = t.inputs().stream().filter(i -> Storage.base(i) == from).toList();
+        return t.op() instanceof Fused f && f.anchor() == null
+                ? readers.stream().allMatch(i -> Stretch.of(i.shape(), t.shape()).kind() == Stretch.Kind.SAME)
+                : readers.size() == 1 && Engine.threads(1).backend(t).overwrites(t, t.inputs().indexOf(readers.getFirst()));
+    }
+
+    /** The gradient of a pooling lies where x does, where windows lie side by side, fill vectors, and nobody else reads x. */
+    @Test
+    void aPoolingsGradientTakesOverItsInput() {
+        Window two = new Window(List.of(2, 2), List.of(2, 2), List.of(1, 1), List.of(0, 0), List.of(0, 0));
+        Window wide = new Window(List.of(3, 3), List.of(2, 2), List.of(1, 1), List.of(1, 1), List.of(1, 1));
+        assertTrue(takesOver(two, 32, false));
+        assertFalse(takesOver(two, 33, false));
+        assertFalse(takesOver(wide, 32, false));
+        assertFalse(takesOver(two, 32, true));
+    }
+
+    private static boolean takesOver(Window w, int channels, boolean readAgain) {
+        Tensor image = Tensor.input("image", DType.FLOAT32, Shape.of(3, 6, 8, channels)), x = image.softmax();
+        Tensor g = Tensor.make(new Pool.Max(w), x).tanh(), dx = Tensor.make(new Pool.MaxScatter(w), x, g);
+        Tensor out = readAgain ? dx.mul(dx).add(x) : dx.mul(dx);
+        Graph graph = new Graph(List.of(out), List.of());
+        Plan plan = plan(graph);
+        Compiler.compile(graph, Engine.threads(2)).verify(Map.of("image", NDArray.generate(image.shape(), i -> i * 7919 % 10007 / 1000f)), 1e-6);
+        return plan.order().stream().filter(t -> t.op().label().startsWith("max_pool_grad"))
+                .allMatch(t -> plan.memory().values.get(t) == plan.memory().values.get(Storage.base(t.input(0))));
     }
 
     @Test

@@ -76,6 +76,11 @@ final class PoolKernel {
         return !(op instanceof Pool.MaxPick) && op.window().rank() <= 3 && op.window().dilation().stream().allMatch(d -> d == 1);
     }
 
+    /** Whether the gradient may lie where x does: each window writes its own elements alone, after it has read them. */
+    static boolean overwrites(Pool.MaxScatter op, Shape x, Shape dy) {
+        return x.last() % L == 0 && new PoolKernel(Work.MAX_SCATTER, op.window(), x, dy).tiles;
+    }
+
     /**
      * @param in the op's inputs
      * @param epilogue called for each stretch that is finished, with flat indices of the output; or null

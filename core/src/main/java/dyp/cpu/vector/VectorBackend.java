@@ -5,6 +5,7 @@ import dyp.op.Fused;
 import dyp.op.Gather;
 import dyp.op.Normalize;
 import dyp.op.Op;
+import dyp.op.Pool;
 import dyp.op.Random;
 import dyp.op.Reduce;
 import dyp.op.Tensor;
@@ -81,6 +82,12 @@ public final class VectorBackend implements Backend {
             case Normalize _ -> SoftmaxKernel.scratchFloats(node.shape(), lanes);
             default -> Anchors.supports(node.op()) ? Anchors.scratchFloats(node.op(), node.inputs(), node.shape(), lanes) : 0;
         };
+    }
+
+    @Override
+    public boolean overwrites(Tensor node, int input) {
+        Op op = node.op() instanceof Fused f && f.anchor() != null ? f.anchor() : node.op();
+        return input == 0 && op instanceof Pool.MaxScatter m && PoolKernel.overwrites(m, node.input(0).shape(), node.input(1).shape());
     }
 
     @Override
