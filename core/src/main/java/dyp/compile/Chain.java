@@ -22,15 +22,16 @@ import java.util.Set;
  * @param members in the graph's order, the last at the end
  * @param last an elementwise op, or a sum of the others' result
  * @param cut the shape that all members are seen in
+ * @param row the length of the rows that some members sum, or 1
  * @param anchor what the chain follows, or null
  */
-record Chain(List<Tensor> members, Tensor last, Shape cut, Tensor anchor) {
+record Chain(List<Tensor> members, Tensor last, Shape cut, int row, Tensor anchor) {
     /** What a member reads from outside of the group, as it looks beside the cut. */
     private record Load(Tensor from, Shape shape) {}
 
     /** @param built what stands for the tensors before */
     Tensor build(Map<Tensor, Tensor> built) {
-        List<Tensor> steps = members.stream().filter(m -> m.op() instanceof Elementwise).sorted(Comparator.comparing(Fuse::updates)).toList();
+        List<Tensor> steps = members.stream().filter(this::computes).sorted(Comparator.comparing(Fuse::updates)).toList();
         Set<Tensor> inside = new HashSet<>(members);
         if (steps.isEmpty()) {
             Tensor in = last.input(0);
@@ -52,10 +53,18 @@ record Chain(List<Tensor> members, Tensor last, Shape cut, Tensor anchor) {
         for (Tensor m : steps) {
             List<Integer> arguments = m.inputs().stream().map(i -> number.get(value(i, m, inside))).toList();
             number.put(m, number.size());
-            body.add(new Fused.Instruction((Elementwise) m.op(), arguments, m.dtype()));
+            body.add(new Fused.Instruction(m.op(), arguments, m.dtype(), narrow(m)));
         }
-        Fused chain = new Fused(anchor == null ? null : anchor.op(), anchored, body, cut, last.dtype());
+        Fused chain = new Fused(anchor == null ? null : anchor.op(), anchored, body, cut, last.dtype(), row);
         return last.with(last.op() instanceof Reduce r ? folded(chain, r) : chain, inputs).reshape(last.shape());
+    }
+
+    private boolean computes(Tensor member) {
+        return member.op() instanceof Elementwise || member.op() instanceof Reduce && member != last;
+    }
+
+    private boolean narrow(Tensor member) {
+        return row > 1 && member.shape().size() != cut.size();
     }
 
     private Folded folded(Fused chain, Reduce r) {
@@ -69,7 +78,7 @@ record Chain(List<Tensor> members, Tensor last, Shape cut, Tensor anchor) {
         Set<Load> loads = new LinkedHashSet<>();
         for (Tensor m : members) {
             for (Tensor i : m.inputs()) {
-                if (!(m.op() instanceof View.Reshape || m.op() instanceof Reduce) && value(i, m, inside) instanceof Load load) {
+                if (computes(m) && value(i, m, inside) instanceof Load load) {
                     loads.add(load);
                 }
             }
@@ -89,7 +98,10 @@ record Chain(List<Tensor> members, Tensor last, Shape cut, Tensor anchor) {
         if (member || in == anchor) {
             return in;
         }
-        boolean whole = in.shape().size() == cut.size();
-        return new Load(in, !whole ? Finer.cut(in.shape(), reader.shape(), cut) : in.shape().broadcastsTo(cut) ? in.shape() : cut);
+        // A narrow member stretches its inputs to one number for each row.
+        boolean one = narrow(reader) && !(reader.op() instanceof Reduce);
+        Shape to = one ? new Fused(null, 0, List.of(), cut, last.dtype(), row).narrow() : cut;
+        boolean whole = in.shape().size() == to.size();
+        return new Load(in, !whole ? Finer.cut(in.shape(), reader.shape(), to) : in.shape().broadcastsTo(to) ? in.shape() : to);
     }
 }

@@ -4,6 +4,7 @@ import dyp.op.Binary;
 import dyp.op.Elementwise;
 import dyp.op.Graphs;
 import dyp.op.Op;
+import dyp.op.Reduce;
 import dyp.op.Tensor;
 import dyp.op.Unary;
 import dyp.op.View;
@@ -34,10 +35,13 @@ final class Copies {
     private final Map<Tensor, Price> prices = new HashMap<>();
     private final Map<Tensor, List<Tensor>> users;
     private final Set<Tensor> outputs;
+    /** How long the rows are, for tensors that have a number for each. */
+    private final Map<Tensor, Integer> rows;
 
-    private Copies(List<Tensor> sorted, Set<Tensor> outputs) {
+    private Copies(List<Tensor> sorted, Set<Tensor> outputs, Map<Tensor, Integer> rows) {
         users = Graphs.consumers(sorted);
         this.outputs = outputs;
+        this.rows = rows;
         for (Tensor t : sorted) {
             Price price = price(t);
             if (price != null && price.cost <= MOST && price.reads.size() <= (users.get(t).size() <= 2 ? 2 : 1) && !end(t, price)) {
@@ -46,37 +50,44 @@ final class Copies {
         }
     }
 
-    /** @param sorted all tensors of a graph, each after its inputs */
-    static Set<Tensor> of(List<Tensor> sorted, Set<Tensor> outputs) {
-        return Set.copyOf(new Copies(sorted, outputs).prices.keySet());
+    /**
+     * @param sorted all tensors of a graph, each after its inputs
+     * @param rows how long the rows are, for tensors that have a number for each
+     */
+    static Set<Tensor> of(List<Tensor> sorted, Set<Tensor> outputs, Map<Tensor, Integer> rows) {
+        return Set.copyOf(new Copies(sorted, outputs, rows).prices.keySet());
     }
 
     private Price price(Tensor t) {
-        if (outputs.contains(t) || Fuse.updates(t) || !(t.op() instanceof View.Reshape || t.op() instanceof Elementwise)
+        boolean sum = t.op() instanceof Reduce && rows.containsKey(t);
+        if (outputs.contains(t) || Fuse.updates(t) || !(sum || t.op() instanceof View.Reshape || t.op() instanceof Elementwise)
                 || !Fuse.floats(t) || !users.get(t).stream().allMatch(u -> joinable(u, t))) {
             return null;
         }
-        int cost = cost(t.op());
+        // One number for each row costs next to nothing beside the row.
+        boolean narrow = !sum && rows.containsKey(t);
+        int cost = narrow ? 0 : cost(t.op());
         Set<Tensor> reads = new HashSet<>();
         Tensor behind = null;
         for (Tensor in : t.inputs()) {
-            if (in.shape().size() != t.shape().size()) {
-                continue;
-            }
             Price price = prices.get(in);
-            reads.addAll(price == null ? Set.of(in) : price.reads);
-            cost += price == null ? 0 : price.cost;
-            if (users.get(in).size() == 1) {
+            boolean same = in.shape().size() == t.shape().size() && !narrow;
+            if (same || sum || price != null && rows.containsKey(in)) {
+                reads.addAll(price == null ? Set.of(in) : price.reads);
+                cost += price == null ? 0 : price.cost;
+            }
+            if (same && !sum && users.get(in).size() == 1) {
                 behind = Fuse.anchor(in.op()) ? in : price != null && price.behind != null ? price.behind : behind;
             }
         }
         return new Price(reads, cost, behind);
     }
 
-    /** Whether a pass over as many numbers could take the tensor in. */
-    private static boolean joinable(Tensor user, Tensor t) {
-        return user.op() instanceof View.Reshape || Fuse.folds(user)
-                || user.op() instanceof Elementwise && user.shape().size() == t.shape().size() && Fuse.floats(user);
+    /** Whether a pass over as many numbers, or over the rows, could take the tensor in. */
+    private boolean joinable(Tensor user, Tensor t) {
+        int size = user.shape().size();
+        return user.op() instanceof View.Reshape || Fuse.folds(user) || user.op() instanceof Elementwise && Fuse.floats(user)
+                && (size == t.shape().size() || rows.containsKey(t) && size == t.shape().size() * rows.get(t));
     }
 
     /** Whether this is where the ways part behind an anchor: its kernel writes it for nothing. */

@@ -38,12 +38,15 @@ final class Fuse {
     private final Map<Tensor, Set<Tensor>> groups = new HashMap<>();
     /** For a group's last node, the cut that its members are seen in. */
     private final Map<Tensor, Shape> cuts = new HashMap<>();
+    /** Tensors that a group over rows can take in, and the length of their rows; for a group's last node, the length of its rows. */
+    private final Map<Tensor, Integer> narrow, rows = new HashMap<>();
 
     private Fuse(Graph graph) {
         sorted = graph.sorted();
         outputs = Set.copyOf(graph.outputs());
         users = Graphs.consumers(sorted);
-        copies = Copies.of(sorted, outputs);
+        narrow = Rows.of(sorted);
+        copies = Copies.of(sorted, outputs, narrow);
     }
 
     static Graph apply(Graph graph) {
@@ -54,7 +57,7 @@ final class Fuse {
         // Members of a group are passed through as they are; only the last one is built, from what its group reads.
         Map<Tensor, Tensor> built = new HashMap<>();
         Graph fused = graph.rewrite((old, inputs) -> {
-            Tensor now = pass.last(old) ? new Chain(pass.members(old), old, pass.cuts.get(old), anchors.get(old)).build(built)
+            Tensor now = pass.last(old) ? new Chain(pass.members(old), old, pass.cuts.get(old), pass.rows.getOrDefault(old, 1), anchors.get(old)).build(built)
                     : pass.groups.containsKey(old) || inside.contains(old) ? old : Graph.rebuild(old, old.op(), inputs);
             built.put(old, now);
             return now;
@@ -73,9 +76,9 @@ final class Fuse {
         if (!(view || t.op() instanceof Elementwise || folds(t))) {
             return;
         }
-        Set<Tensor> lasts = folds(t) || outputs.contains(t) ? Set.of() : common(t);
-        if (!lasts.isEmpty() && (lasts.size() == 1 || copies.contains(t)) && lasts.stream().allMatch(last -> fits(t, last))) {
-            lasts.forEach(last -> cuts.merge(last, t.shape(), Finer::common));
+        Set<Tensor> lasts = folds(t) && !narrow.containsKey(t) || outputs.contains(t) ? Set.of() : common(t);
+        if (!lasts.isEmpty() && (lasts.size() == 1 || copies.contains(t)) && lasts.stream().allMatch(last -> fits(t, last) || fitsRows(t, last))) {
+            lasts.forEach(last -> take(t, last));
             groups.put(t, lasts);
         } else if (!view) {
             groups.put(t, Set.of(t));
@@ -83,8 +86,28 @@ final class Fuse {
         }
     }
 
+    private void take(Tensor t, Tensor last) {
+        boolean whole = cuts.get(last).size() == t.shape().size();
+        cuts.merge(last, whole ? t.shape() : wide(t), Finer::common);
+        if (!whole) {
+            rows.put(last, narrow.get(t));
+        }
+    }
+
+    /** The rows that a narrow tensor has a number each for. */
+    private Shape wide(Tensor t) {
+        return Shape.of(t.shape().size(), narrow.get(t));
+    }
+
+    /** Whether a narrow tensor can join a group over its rows. */
+    private boolean fitsRows(Tensor t, Tensor last) {
+        Integer row = narrow.get(t);
+        return row != null && floats(last) && !updates(last) && Rows.fit(last, row) && rows.getOrDefault(last, row).equals(row)
+                && Finer.common(cuts.get(last), wide(t)) != null && users.get(t).stream().allMatch(u -> Rows.along(t, u, row));
+    }
+
     private boolean fits(Tensor t, Tensor last) {
-        if (!floats(t) || !floats(last) || Finer.common(cuts.get(last), t.shape()) == null) {
+        if (folds(t) || !floats(t) || !floats(last) || Finer.common(cuts.get(last), t.shape()) == null) {
             return false;
         }
         // What an update writes lies in the variable's own shape.
@@ -137,8 +160,8 @@ final class Fuse {
                 continue;
             }
             Tensor last = lasts.iterator().next();
-            // An update stays apart: it may overwrite what the anchor is still reading.
-            if (floats(last) && !folds(last) && !updates(last) && cuts.get(last).size() == t.shape().size()) {
+            // An update stays apart: it may overwrite what the anchor is still reading. So do rows: a kernel's stretches may end within.
+            if (floats(last) && !folds(last) && !updates(last) && !rows.containsKey(last) && cuts.get(last).size() == t.shape().size()) {
                 anchors.put(last, t);
             }
         }

@@ -40,17 +40,15 @@ class ExplainTest {
                5  mean                                     loss                     (1,)                 scalar      1        204            4
                6  neg                                      loss                     (1,)                 scalar      1        204            4
                7  broadcast                                loss'                    (8, 1)               scalar      1         92           32
-               8  sum                                      loss'                    (8, 1)               scalar      1        108           32
-               9  mul                                      loss'                    (8, 1)               scalar      1        108           32
-              10  mul+exp+mul+sub                          loss'                    (8, 3)               scalar      1        124           96
-              11  matmul+relu_grad                         hidden'                  (8, 4)               scalar      2         92          128
-              12  matmul                                   hidden'                  (5, 4)               scalar      1        156           80
-              13  mul+sub+update                           sgd                      (5, 4)               scalar      1   in place           80
-              14  sum                                      hidden'                  (1, 4)               scalar      1        156           16
-              15  mul+sub+update                           sgd                      (4,)                 scalar      1   in place           16
-              16  matmul                                   logits'                  (4, 3)               scalar      1         92           48
-              17  mul+sub+update                           sgd                      (4, 3)               scalar      1   in place           48
-            18 steps, arena of 1,120 bytes with scratch (results alone, none shared: 920)
+               8  mul+exp+sum+mul+mul+sub                  loss'                    (8, 3)               scalar      1        124           96
+               9  matmul+relu_grad                         hidden'                  (8, 4)               scalar      2         92          128
+              10  matmul                                   hidden'                  (5, 4)               scalar      1        156           80
+              11  mul+sub+update                           sgd                      (5, 4)               scalar      1   in place           80
+              12  sum                                      hidden'                  (1, 4)               scalar      1        156           16
+              13  mul+sub+update                           sgd                      (4,)                 scalar      1   in place           16
+              14  matmul                                   logits'                  (4, 3)               scalar      1         92           48
+              15  mul+sub+update                           sgd                      (4, 3)               scalar      1   in place           48
+            16 steps, arena of 1,120 bytes with scratch (results alone, none shared: 856)
             """, explain(new Graph(List.of(loss), updates)));
     }
 

@@ -47,7 +47,7 @@ class FuseTest {
         steps(List.of("sin", "tanh+sum", "sum", "add"), e.tanh().sum(0).add(e.sum(0)));
         // Three users of a sum of two are better off reading it.
         Tensor s = X.add(Y);
-        steps(List.of("add", "tanh+sum", "sum", "add", "neg+sum", "add"), s.tanh().sum(0).add(s.sum(0)).add(s.neg().sum(1)));
+        steps(List.of("add", "tanh+sum", "sum", "add", "neg+sum+add"), s.tanh().sum(0).add(s.sum(0)).add(s.neg().sum(1)));
         Tensor p = X.matmul(W).add(ROW);
         steps(List.of("matmul+add", "tanh+sum", "sum", "add"), p.tanh().sum(0).add(p.sum(0)));
     }
@@ -58,9 +58,39 @@ class FuseTest {
         steps(List.of("exp+tanh+sum", "exp+sum", "add"), e.tanh().sum(0).add(e.sum(0)));
         Tensor s = X.add(Y);
         steps(List.of("add+tanh+sum", "add+sum", "add"), s.tanh().sum(0).add(s.sum(0)));
+        Tensor centred = X.sub(X.mean(0));
+        Tensor factor = centred.square().mean(0).sqrt();
+        steps(List.of("mean", "sub+square+mean", "sqrt", "sub+div+mul"), centred.div(factor).mul(ROW));
+    }
+
+    @Test
+    void whatSumsOfRowsAreMadeIntoIsOneStepWithTheRows() {
         Tensor centred = X.sub(X.mean(1));
         Tensor factor = centred.square().mean(1).sqrt();
-        steps(List.of("mean", "sub+square+mean", "sqrt", "sub+div+mul"), centred.div(factor).mul(ROW));
+        Tensor y = centred.div(factor).mul(ROW);
+        steps(List.of("mean+sub+square+mean+sqrt+div+mul"), y);
+        // Others who need the rows sum them again.
+        steps(List.of("mean+sub+square+mean+sqrt+div+mul", "mean+sub+tanh+sum"), y, centred.tanh().sum(0));
+        Tensor sum = X.sum(1);
+        steps(List.of("sum", "sub", "exp+sum"), X.sub(sum), sum.exp().sum(0));
+        // Heads side by side are rows of their own.
+        Tensor heads = input("heads", 7, 6).reshape(7, 2, 3);
+        steps(List.of("reshape", "square+sum+sub+mul+tanh", "reshape"), heads.mul(heads.sub(heads.square().sum(2))).reshape(7, 6).tanh());
+    }
+
+    @Test
+    void aSumOfRowsThatLiesOtherwiseIsAStepOfItsOwn() {
+        Tensor square = input("square", 5, 5);
+        steps(List.of("sum", "reshape", "sub"), square.sub(square.sum(1).reshape(1, 5)));
+        steps(List.of("square+sum", "reshape", "sub"), square.sub(square.square().sum(1).reshape(5)));
+        Tensor long_ = input("long", 2, 5000);
+        steps(List.of("sum", "sub"), long_.sub(long_.sum(1)));
+        // Both sums of the one, but of other rows.
+        Tensor cube = input("cube", 2, 3, 4);
+        Tensor rest = cube.sub(cube.sum(1, 2));
+        steps(List.of("sum", "sub+sum+sub"), rest.sub(rest.sum(2)));
+        Tensor variable = variable(7, 5);
+        steps(List.of("sum", "sub+update"), List.of(), variable.update(X.sub(X.sum(1))));
     }
 
     @Test

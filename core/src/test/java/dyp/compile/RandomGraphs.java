@@ -72,16 +72,21 @@ final class RandomGraphs {
             case 5, 6, 7 -> Tensor.make(random.nextBoolean() ? Binary.ADD : random.nextBoolean() ? Binary.SUB : Binary.MUL, x, fitting(x)).mul(0.5);
             case 8 -> x.div(fitting(x).sigmoid().add(0.5));
             case 9 -> Tensor.where(leaves.getFirst().less(leaves.get(1)), matrix(5, 7), matrix(5, 7));
-            case 10 -> x.shape().rank() == 0 ? x.add(1) : x.mean(random.nextInt(x.shape().rank()));
+            case 10 -> x.shape().rank() == 0 ? centred(matrix(5, 7)) : random.nextBoolean() ? x.mean(random.nextInt(x.shape().rank())) : centred(x);
             case 11 -> x.mean();
             case 12 -> x.reshape(-1).mul(0.5).reshape(x.shape());
-            case 13 -> x.shape().rank() < 2 ? x.mul(1) : x.transpose().tanh().transpose();
+            case 13 -> x.shape().rank() < 2 ? centred(matrix(5, 7)) : x.transpose().tanh().transpose();
             case 14 -> x.shape().rank() == 0 ? x.reshape(1, 1) : Tensor.concat(0, x, x.sigmoid()).slice(0, 1, 1 + x.shape().dim(0));
             case 15, 16 -> matrix(5, 7).matmul(matrix(7, 7).mul(0.3)).tanh().add(fitting(leaves.getFirst()));
             case 17 -> matrix(7, 5).matmul(matrix(5, 7)).mul(0.3);
             case 18 -> x.shape().rank() == 0 ? x : x.softmax();
             default -> image(random.nextInt(3));
         };
+    }
+
+    private static Tensor centred(Tensor x) {
+        Tensor mean = x.mean(-1);
+        return x.sub(mean).mul(mean.square().add(1)).tanh();
     }
 
     private Tensor image(int kind) {

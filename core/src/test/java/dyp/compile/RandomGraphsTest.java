@@ -56,6 +56,7 @@ class RandomGraphsTest {
         assertTrue(count(seed -> new RandomGraphs(seed).readsWhatItWrites()) > GRAPHS / 2);
         assertTrue(count(seed -> fused(seed).stream().anyMatch(f -> f.anchor() != null)) > GRAPHS / 4);
         assertTrue(count(seed -> fused(seed).stream().anyMatch(f -> f.body().size() > 4)) > GRAPHS / 4);
+        assertTrue(count(seed -> fused(seed).stream().anyMatch(f -> f.row() > 1)) > GRAPHS / 10);
     }
 
     private static List<Fused> fused(long seed) {

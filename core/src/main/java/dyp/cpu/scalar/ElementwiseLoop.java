@@ -49,6 +49,9 @@ final class ElementwiseLoop {
     }
 
     static Step body(Fused op, List<Tensor> tensors, List<Slice> in, Slices s) {
+        if (op.row() > 1) {
+            return RowLoop.of(op, tensors, in, s);
+        }
         Stretch[] reads = tensors.stream().map(t -> Stretch.of(t.shape(), op.to())).toArray(Stretch[]::new);
         int loaded = in.size();
         List<Fused.Instruction> body = op.body();
@@ -66,7 +69,7 @@ final class ElementwiseLoop {
                     for (int k = 0; k < instruction.arguments().size(); k++) {
                         x[k] = values[instruction.arguments().get(k)];
                     }
-                    double y = instruction.op().apply(x);
+                    double y = ((Elementwise) instruction.op()).apply(x);
                     // Values in between are as wide as memory would have kept them.
                     values[loaded + j] = instruction.type() == DType.INT32 ? (int) y : y;
                     if (instruction.op() instanceof Elementwise.Update) {

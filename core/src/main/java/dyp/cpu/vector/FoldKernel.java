@@ -18,14 +18,14 @@ import jdk.incubator.vector.FloatVector;
  * never written to memory. Cut into blocks like the sums of {@link ReduceKernel}, whose parts are added in order.
  */
 final class FoldKernel {
-    private final Tile tile;
+    private final Tiles tile;
     private final int folded;
     private final int inner;
     private final float[] scratch;
     /** A line per lane. */
     private final int lines;
 
-    private FoldKernel(Tile tile, Folded op, float[] scratch, int lines) {
+    private FoldKernel(Tiles tile, Folded op, float[] scratch, int lines) {
         this.tile = tile;
         this.folded = op.count();
         this.inner = op.inner();
@@ -39,7 +39,7 @@ final class FoldKernel {
 
     /** The tile's registers, a line per lane, the blocks' sums. */
     static long scratchFloats(Folded op, int inputs, int lanes) {
-        return Tile.scratchFloats(op.chain(), inputs, lanes) + (long) lanes * Lanes.LINE
+        return Tiles.scratchFloats(op.chain(), inputs, lanes) + (long) lanes * Lanes.LINE
                 + (blocks(op) == 1 ? 0 : (long) op.outer() * blocks(op) * op.inner());
     }
 
@@ -47,9 +47,9 @@ final class FoldKernel {
         float[] y = s.output().floats();
         int yo = s.output().offset();
         float[] room = s.scratch().floats();
-        int lines = s.scratch().offset() + (int) Tile.scratchFloats(op.chain(), shapes.size(), s.lanes());
+        int lines = s.scratch().offset() + (int) Tiles.scratchFloats(op.chain(), shapes.size(), s.lanes());
         int parts = lines + s.lanes() * Lanes.LINE;
-        FoldKernel kernel = new FoldKernel(new Tile(op.chain(), shapes, s.inputs(), null, s.scratch()), op, room, lines);
+        FoldKernel kernel = new FoldKernel(Tiles.of(op.chain(), shapes, s.inputs(), null, s.scratch()), op, room, lines);
         float scale = op.kind() == Reduce.Kind.MEAN ? 1f / op.count() : 1f;
         int outer = op.outer();
         int inner = op.inner();
@@ -83,7 +83,7 @@ final class FoldKernel {
     /** The sums of some outer rows, each from {@code first} to before {@code end} of what folds, one after the other at {@code yo}. */
     private void fold(int from, int to, int first, int end, float[] y, int yo, int lane) {
         Arrays.fill(y, yo, yo + (to - from) * inner, 0f);
-        if (inner == 1 && folded <= tile.size && first == 0 && end == folded) {
+        if (inner == 1 && folded <= tile.size() && first == 0 && end == folded) {
             rows(from, to, y, yo, lane);
             return;
         }
@@ -98,10 +98,10 @@ final class FoldKernel {
 
     /** Short rows: as many to a tile as it holds. */
     private void rows(int from, int to, float[] y, int yo, int lane) {
-        int many = tile.size / folded;
+        int many = tile.size() / folded;
         for (int o = from; o < to; o += many) {
             int n = Math.min(many, to - o);
-            int at = tile.tile(o * folded, n * folded, lane, o == from || many * folded != tile.size);
+            int at = tile.tile(o * folded, n * folded, lane, o == from || many * folded != tile.size());
             for (int r = 0; r < n; r++) {
                 y[yo + o - from + r] = ReduceKernel.sum(scratch, at + r * folded, folded, scratch, lines + lane * Lanes.LINE);
             }
@@ -110,26 +110,26 @@ final class FoldKernel {
 
     /** One long row. */
     private void row(int from, int end, float[] y, int yo, int lane) {
-        for (int at = from; at < end; at += tile.size) {
-            int n = Math.min(tile.size, end - at);
+        for (int at = from; at < end; at += tile.size()) {
+            int n = Math.min(tile.size(), end - at);
             y[yo] += ReduceKernel.sum(scratch, tile.tile(at, n, lane, at == from), n, scratch, lines + lane * Lanes.LINE);
         }
     }
 
     /** Rows of {@link #inner} sums that advance together: several to a tile, or a row in several tiles. */
     private void columns(int from, int end, float[] y, int yo, int lane) {
-        if (inner <= tile.size) {
-            int many = tile.size / inner;
+        if (inner <= tile.size()) {
+            int many = tile.size() / inner;
             for (int r = from; r < end; r += many) {
                 int n = Math.min(many, end - r);
-                int at = tile.tile(r * inner, n * inner, lane, r == from || many * inner != tile.size);
+                int at = tile.tile(r * inner, n * inner, lane, r == from || many * inner != tile.size());
                 add(scratch, at, n, inner, y, yo);
             }
             return;
         }
         for (int r = from; r < end; r++) {
-            for (int j = 0; j < inner; j += tile.size) {
-                int n = Math.min(tile.size, inner - j);
+            for (int j = 0; j < inner; j += tile.size()) {
+                int n = Math.min(tile.size(), inner - j);
                 add(scratch, tile.tile(r * inner + j, n, lane, true), 1, n, y, yo + j);
             }
         }

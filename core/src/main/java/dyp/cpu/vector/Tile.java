@@ -1,10 +1,10 @@
 package dyp.cpu.vector;
 
+import dyp.cpu.vector.Registers.Kept;
 import dyp.op.Binary;
 import dyp.op.Elementwise;
 import dyp.op.Fused;
 import dyp.op.Unary;
-import dyp.runtime.Epilogue;
 import dyp.runtime.Stretch;
 import dyp.tensor.Shape;
 import dyp.tensor.Slice;
@@ -16,7 +16,7 @@ import java.util.List;
  * cache before the next one starts. Inputs of the output's own size are read where they lie; others are stretched into
  * a register (a tile of scratch) first. The last instruction writes the output; without one, it too writes a register.
  */
-final class Tile implements Epilogue {
+final class Tile implements Tiles {
     /** Numbers in a register: a handful of registers of 4 KiB fit the L1 cache. */
     static final int SIZE = 1024;
 
@@ -27,7 +27,7 @@ final class Tile implements Epilogue {
     private final Slice scratch;
     private final int registers;
     /** Numbers in a tile: a whole number of rows, where the inputs stretch along rows, so that a row stays in its register. */
-    final int size;
+    private final int size;
 
     /** Per value: its register, or -1 where it is read or written in place. */
     private final int[] register;
@@ -42,8 +42,8 @@ final class Tile implements Epilogue {
         this.reads = shapes.stream().map(s -> Stretch.of(s, op.to())).toArray(Stretch[]::new);
         this.out = out;
         this.scratch = scratch;
-        this.register = new int[this.loaded.length + body.size()];
-        this.registers = allocate();
+        this.register = allocate();
+        this.registers = Registers.count(register);
         this.size = size(reads);
     }
 
@@ -53,11 +53,6 @@ final class Tile implements Epilogue {
         return SIZE / rows * rows;
     }
 
-    /** Floats of scratch for one lane: never more registers than values. */
-    static long scratchFloats(Fused op, int inputs, int lanes) {
-        return (long) (op.loaded(inputs) + op.body().size()) * SIZE * lanes;
-    }
-
     /** The chain without a closing update, which only says where the output lies. */
     private static List<Fused.Instruction> instructions(Fused op, int loaded) {
         Fused.Instruction last = op.body().getLast();
@@ -65,59 +60,28 @@ final class Tile implements Epilogue {
         return update && op.body().size() > 1 && last.arguments().get(1) == loaded + op.body().size() - 2 ? op.body().subList(0, op.body().size() - 1) : op.body();
     }
 
-    /** Registers for stretched inputs, kept; and for results in between, given back after their last use. */
-    private int allocate() {
-        int n = loaded.length;
-        int[] lastUse = new int[register.length];
-        for (int i = 0; i < body.size(); i++) {
-            for (int a : body.get(i).arguments()) {
-                lastUse[a] = i;
-            }
+    /** Registers for stretched inputs, kept; and for results in between. */
+    private int[] allocate() {
+        Kept[] kept = new Kept[loaded.length + body.size()];
+        Arrays.fill(kept, Kept.UNTIL_USED);
+        for (int v = 0; v < loaded.length; v++) {
+            kept[v] = reads[v].kind() == Stretch.Kind.SAME ? Kept.NOT : Kept.ALWAYS;
         }
-        Arrays.fill(register, -1);
-        int used = 0;
-        for (int v = 0; v < n; v++) {
-            if (reads[v].kind() != Stretch.Kind.SAME) {
-                register[v] = used++;
-            }
-        }
-        boolean[] busy = new boolean[register.length + used];
-        Arrays.fill(busy, 0, used, true);
-        for (int i = 0; i < (out == null ? body.size() : body.size() - 1); i++) {
-            for (int a : body.get(i).arguments()) {
-                if (a >= n && lastUse[a] == i) {
-                    busy[register[a]] = false;
-                }
-            }
-            int free = 0;
-            while (busy[free]) {
-                free++;
-            }
-            busy[free] = true;
-            register[n + i] = free;
-            used = Math.max(used, free + 1);
-        }
-        return used;
+        kept[kept.length - 1] = out == null ? Kept.UNTIL_USED : Kept.NOT;
+        return Registers.of(body, kept);
     }
 
     @Override
-    public void apply(int from, int to, int lane) {
-        for (int at = from; at < to; at += size) {
-            tile(at, Math.min(size, to - at), lane, at == from);
-        }
+    public int size() {
+        return size;
     }
 
-    /**
-     * Runs the chain for up to {@link #SIZE} numbers.
-     *
-     * @param first whether the lane's last tile was not the one before, of {@link #size} numbers
-     * @return where the results lie: in the output, or in scratch
-     */
-    int tile(int at, int n, int lane, boolean first) {
+    @Override
+    public int tile(int at, int n, int lane, boolean first) {
         int base = scratch.offset() + lane * registers * SIZE;
         for (int v = 0; v < loaded.length; v++) {
-            if (register[v] >= 0 && (first || moves(v))) {
-                fill(v, at, n, base + register[v] * SIZE);
+            if (register[v] >= 0 && (first || moves(reads[v], size))) {
+                fill(loaded[v], reads[v], at, n, scratch.floats(), base + register[v] * SIZE);
             }
         }
         for (int i = 0; i < body.size(); i++) {
@@ -127,16 +91,14 @@ final class Tile implements Epilogue {
     }
 
     /** Whether a stretched input looks different from one full tile to the next. */
-    private boolean moves(int v) {
-        Stretch.Kind kind = reads[v].kind();
-        return kind != Stretch.Kind.SCALAR && !(kind == Stretch.Kind.CYCLE && size % reads[v].inner() == 0);
+    static boolean moves(Stretch read, int size) {
+        return read.kind() != Stretch.Kind.SCALAR && !(read.kind() == Stretch.Kind.CYCLE && size % read.inner() == 0);
     }
 
-    private void fill(int v, int at, int n, int to) {
-        float[] x = loaded[v].floats();
-        float[] r = scratch.floats();
-        int xo = loaded[v].offset();
-        Stretch read = reads[v];
+    /** Stretches what an input is for the numbers from {@code at} on. */
+    static void fill(Slice in, Stretch read, int at, int n, float[] r, int to) {
+        float[] x = in.floats();
+        int xo = in.offset();
         int inner = read.inner();
         switch (read.kind()) {
             case SCALAR -> Arrays.fill(r, to, to + n, x[xo]);
@@ -186,6 +148,7 @@ final class Tile implements Epilogue {
                     array(args.get(1)), place(args.get(1), at, base), array(args.get(2)), place(args.get(2), at, base), y, yo, n);
             case Elementwise.Cast c -> System.arraycopy(array(args.get(0)), place(args.get(0), at, base), y, yo, n);
             case Elementwise.Update u -> System.arraycopy(array(args.get(1)), place(args.get(1), at, base), y, yo, n);
+            default -> throw new IllegalStateException("sums rows");
         }
     }
 

@@ -75,7 +75,7 @@ public final class VectorBackend implements Backend {
         return switch (node.op()) {
             case Op _ when CastKernel.supports(node) -> 0;
             case Op _ when ArgmaxKernel.supports(node) -> ArgmaxKernel.scratchFloats(lanes);
-            case Fused f -> Tile.scratchFloats(f, node.inputs().size(), lanes) + (f.anchor() == null ? 0
+            case Fused f -> Tiles.scratchFloats(f, node.inputs().size(), lanes) + (f.anchor() == null ? 0
                     : Lanes.lines(Anchors.scratchFloats(f.anchor(), node.inputs().subList(0, f.anchorInputs()), node.shape(), lanes)));
             case Folded f -> FoldKernel.scratchFloats(f, node.inputs().size(), lanes);
             case Reduce r -> ReduceKernel.of(r, node.input(0).shape()).scratchFloats(lanes);
@@ -110,11 +110,11 @@ public final class VectorBackend implements Backend {
     private static List<Step> fused(Fused op, Tensor node, Slices s) {
         List<Shape> shapes = new ArrayList<>(node.inputs().stream().map(Tensor::shape).toList());
         List<Slice> loaded = new ArrayList<>(s.inputs());
-        int floats = (int) Tile.scratchFloats(op, loaded.size(), s.lanes());
+        int floats = (int) Tiles.scratchFloats(op, loaded.size(), s.lanes());
         if (op.anchor() == null) {
-            Tile tile = new Tile(op, shapes, loaded, s.output(), s.scratch());
+            Tiles tile = Tiles.of(op, shapes, loaded, s.output(), s.scratch());
             // Whole tiles, so that no task ends on a short one but the last.
-            int size = Lanes.roundUp(Blocks.GRAIN / op.body().size(), tile.size);
+            int size = Lanes.roundUp(Blocks.GRAIN / op.body().size(), tile.size());
             return List.of(Blocks.of(op.to().size(), size, tile::apply));
         }
         int own = op.anchorInputs();
@@ -124,7 +124,7 @@ public final class VectorBackend implements Backend {
         shapes.addFirst(op.to());
         loaded.addFirst(s.output());
         int room = s.scratch().length() - floats;
-        Tile epilogue = new Tile(op, shapes, loaded, s.output(), Slice.of(s.scratch().floats(), s.scratch().offset() + room, floats));
+        Tiles epilogue = Tiles.of(op, shapes, loaded, s.output(), Slice.of(s.scratch().floats(), s.scratch().offset() + room, floats));
         return Anchors.bind(op.anchor(), node.inputs().subList(0, own), node.shape(), anchored, s.output(),
                 Slice.of(s.scratch().floats(), s.scratch().offset(), room), s.lanes(), Straight.of(op, shapes, loaded, s.output(), epilogue));
     }
