@@ -115,8 +115,9 @@ final class MatMulBlocked implements Step {
             if (!plan.aheadB()) {
                 operands.packB(item, column, columnEnd, k, kEnd, scratch, firstPanel, panelStep);
             }
-            for (int i = row; i < rowEnd; i += plan.strips()) {
-                int iEnd = Math.min(i + plan.strips(), rowEnd);
+            int group = plan.strips(kEnd == end);
+            for (int i = row; i < rowEnd; i += group) {
+                int iEnd = Math.min(i + group, rowEnd);
                 int strip = strips + (i - row) / MR * stripStep + (plan.aheadA() ? k : (k - first) % plan.stripSteps()) * MR;
                 int panel = firstPanel + (plan.aheadB() ? k * NR : 0), sum = sums + (i - row) / MR * plan.tileStep();
                 for (int j = column; j < columnEnd; j += NR, panel += panelStep, sum += plan.rowBlock() / MR * plan.tileStep()) {

@@ -14,14 +14,17 @@ import static dyp.cpu.vector.Lanes.roundUp;
  * @param items products of one task
  * @param parts stretches of the inner dimension, each with a sum of its own, and {@code partSteps} the steps of one
  * @param kBlock steps of the inner dimension of one pass over a panel
- * @param strips rows that a panel meets before the next panel does
+ * @param strips rows that a panel meets before the next panel does, in the pass that writes C; in others, all of the task
  * @param inPlace A is read where it lies: with few columns packing it would cost more than it gives
  * @param aheadA whether A is packed in a phase of its own, for several blocks of columns; {@code aheadB} likewise
  */
 record MatMulPlan(int items, int parts, int partSteps, int rowBlocks, int rowBlock, int columnBlocks, int columnBlock,
         int kBlock, int strips, boolean inPlace, boolean aheadA, boolean aheadB) {
-    /** Rows and columns of a task at most, so that its sums and a pass's part of A and of B stay in L2. */
-    private static final int ROWS = 256, COLUMNS = 512;
+    /**
+     * Rows and columns of a task at most, so that its sums and a pass's part of A and of B stay in L2. The more rows, the fewer times B
+     * is packed; {@code TALL} of them where there are tasks enough then too.
+     */
+    private static final int ROWS = 256, TALL = 512, COLUMNS = 512;
 
     /**
      * Rows and columns below which a task packs too much for what it multiplies; and the rows where A is stored transposed, as
@@ -60,7 +63,9 @@ record MatMulPlan(int items, int parts, int partSteps, int rowBlocks, int rowBlo
         int wanted = (int) Math.clamp(g.work() * g.batch() / WORK, 1, TASKS);
         boolean smallA = (long) g.m() * g.k() <= SMALL, smallB = (long) g.n() * g.k() <= SMALL;
         int streams = streams(g), least = g.transposeA() ? STRETCH : smallB ? 2 * MR : LEAST;
-        int rows = blocks(g.m(), smallB && !g.transposeA() ? streams : ROWS), columns = smallB ? 1 : blocks(g.n(), COLUMNS), parts = 1;
+        int columns = smallB ? 1 : blocks(g.n(), COLUMNS), parts = 1;
+        boolean tall = (long) blocks(g.m(), TALL) * columns * g.batch() >= TASKS;
+        int rows = blocks(g.m(), smallB && !g.transposeA() ? streams : tall ? TALL : ROWS);
         if (packedB && Math.max(1, g.m() / (4 * MR)) >= wanted) {
             rows = Math.max(rows, blocks(wanted, columns));
         } else if (packedB) {
@@ -97,6 +102,11 @@ record MatMulPlan(int items, int parts, int partSteps, int rowBlocks, int rowBlo
     /** Whether all sums of a task are finished in one pass, and go straight to where they belong. */
     boolean isOnePass() {
         return partSteps <= kBlock;
+    }
+
+    /** Rows that a panel meets before the next panel does: the more the better, except where they are written to C. */
+    int strips(boolean last) {
+        return last ? strips : rowBlock;
     }
 
     /** From one tile's sums to the next, in the room; in one pass there is room for one tile, which only the edge needs. */

@@ -16,7 +16,7 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * The commonest chain behind a product or convolution as one loop: a number per column is added, perhaps another tensor and a second
- * number per column, and what comes out is cut off below zero and perhaps above a bound. {@link Tile} makes the same bits of it, with
+ * number per column, and what comes out is cut off below zero and perhaps above a bound. {@link Tiles} make the same bits of it, with
  * a pass through the L1 cache for each of these ops.
  *
  * @param other the other tensor, or null
@@ -24,12 +24,15 @@ import jdk.incubator.vector.VectorOperators;
  * @param bound a single number, or null
  * @param tile does the work where rows are too short, and as long as the JIT has not compiled the loop
  */
-record Straight(Slice y, int columns, Slice first, Slice other, Slice second, boolean relu, Slice bound, Tile tile) implements Epilogue {
+record Straight(Slice y, int columns, Slice first, Slice other, Slice second, boolean relu, Slice bound, Tiles tile) implements Epilogue {
     /** The chain as such a loop, or as the tile itself where it is another chain. */
-    static Epilogue of(Fused op, List<Shape> shapes, List<Slice> loaded, Slice y, Tile tile) {
+    static Epilogue of(Fused op, List<Shape> shapes, List<Slice> loaded, Slice y, Tiles tile) {
         int columns = 0, done = 0, value = 0;
         Slice[] added = new Slice[3];
         List<Fused.Instruction> body = op.body();
+        if (op.row() > 1) {
+            return tile; // sums of rows are values too
+        }
         for (; done < body.size() && done < 3 && body.get(done).op() == Binary.ADD; done++) {
             int with = other(body.get(done), value);
             Stretch read = with <= 0 || with >= loaded.size() ? null : Stretch.of(shapes.get(with), op.to());

@@ -57,6 +57,9 @@ class MatMulKernelTest {
         }
         check(new MatMulGeometry(2, 523, 545, 261, false, false, 0, 261 * 545), 5);
         check(new MatMulGeometry(2, 523, 545, 261, true, true, 523 * 261, 0), 6);
+        // Tasks of 512 rows.
+        check(new MatMulGeometry(2, 613, 545, 515, false, false, 613 * 515, 545 * 515), 7);
+        check(new MatMulGeometry(2, 613, 545, 515, true, false, 613 * 515, 545 * 515), 8);
     }
 
     @Test
