@@ -1,6 +1,7 @@
 package dyp.formats.onnx.ops;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
+import dyp.op.Leaf;
 import dyp.op.Tensor;
 import dyp.tensor.DypException;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 
 /** All operators that are read, and the one place where they are run. */
 public final class Operators {
+    private static final int FEW = 4096;
     private static final Map<String, Operator> ONNX = new TreeMap<>();
     private static final Map<String, Operator> ML = new TreeMap<>();
 
@@ -53,9 +55,16 @@ public final class Operators {
         }
         for (int i = 0; i < node.getOutputCount() && i < out.size(); i++) {
             if (!node.getOutput(i).isEmpty()) {
-                into.put(node.getOutput(i), out.get(i));
+                into.put(node.getOutput(i), folded(out.get(i), in));
             }
         }
+    }
+
+    /** What follows from a few known numbers is a few known numbers: the ways to shapes and places are long. */
+    private static Tensor folded(Tensor out, List<Tensor> in) {
+        boolean known = !(out.op() instanceof Leaf) && out.shape().size() <= FEW && in.stream().allMatch(t -> t == null || t.op() instanceof Leaf.Constant)
+                && Call.isKnown(out);
+        return known ? Tensor.constant(out.value()) : out;
     }
 
     /** @throws DypException where there is no such operator */

@@ -112,6 +112,9 @@ final class Views {
         long from = Math.clamp(start < 0 ? (long) start + n : start, 0, step > 0 ? n : n - 1);
         long to = Math.clamp(end < 0 ? (long) end + n : end, step > 0 ? 0 : -1, n);
         int count = (int) Math.max(0, step > 0 ? Math.ceilDiv(to - from, step) : Math.ceilDiv(from - to, -(long) step));
+        if (count == 0 && Call.isKnown(x)) {
+            return Tensor.constant(NDArray.zeros(x.dtype(), x.shape().with(axis, 0)));
+        }
         if (count == 0) {
             throw new DypException("nothing is left of axis " + axis + " of " + x.shape() + " between " + start + " and " + end + ".");
         }

@@ -116,6 +116,12 @@ final class Assembly {
         return i < node.getInputCount() && !node.getInput(i).isEmpty();
     }
 
+    /** Whether a value is known not to be below 0, by the node that gives it. */
+    boolean isNotNegative(String name) {
+        Integer from = maker.get(name);
+        return from != null && List.of("Relu", "Sigmoid", "Softmax", "Exp", "Softplus").contains(file.nodes().get(from).getOpType());
+    }
+
     /** A node's attributes. */
     Call told(NodeProto node) {
         return new Call(node, node.getInputList().stream().map(n -> n.isEmpty() ? null : values.tensor(n)).toList(), file.opset(), null);

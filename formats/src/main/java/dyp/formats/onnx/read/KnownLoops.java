@@ -45,7 +45,7 @@ final class KnownLoops {
         }
         boolean usual = usual(c, gates) && c.integer("layout", 0) == 0 && x.order().get(1) == 0
                 && weights.get(0) != null && weights.get(1) != null && (weights.get(2) != null || !Assembly.has(node, 3))
-                && !Assembly.has(node, 4) && !Assembly.has(node, 5) && !Assembly.has(node, 6) && !Assembly.has(node, 7)
+                && !Assembly.has(node, 4) && begins(node, 5, on) && begins(node, 6, on) && !Assembly.has(node, 7)
                 && !(back && on.isTaken(node, 0));
         if (!usual) {
             return false;
@@ -69,6 +69,19 @@ final class KnownLoops {
         Applied out = on.on(layer, node, node.getInputList().subList(1, Math.min(4, node.getInputCount())), values, in);
         give(node, on, out, units, both, sequences, gates == 4 ? 2 : 1);
         return true;
+    }
+
+    /** Whether a first state is left out, or is zeros. */
+    private static boolean begins(NodeProto node, int i, Assembly on) {
+        if (!Assembly.has(node, i)) {
+            return true;
+        }
+        Values.Kind kind = on.values.kind(node.getInput(i));
+        if (kind != Values.Kind.KNOWN && kind != Values.Kind.SHAPELY) {
+            return false;
+        }
+        NDArray first = on.values.numbers(node.getInput(i));
+        return java.util.stream.IntStream.range(0, first.size()).allMatch(j -> first.at(j) == 0);
     }
 
     private static boolean usual(Call c, int gates) {

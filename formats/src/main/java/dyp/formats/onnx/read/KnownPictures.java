@@ -181,8 +181,9 @@ final class KnownPictures {
         Symbol in = picture(x, on);
         Window w = Pictures.pool(c, in.shape().slice(0, spatial).dims());
         Padding p = padding(w, in.shape().batch(1));
-        boolean counted = !max && c.integer("count_include_pad", 0) != 0 && p != Padding.VALID;
-        if (w.dilation().stream().anyMatch(d -> d != 1) || p == Padding.CAUSAL || !counted && p == null || counted && c.integer("ceil_mode", 0) != 0) {
+        // Zeros count for a mean that says so; and they are never the largest where nothing is below 0.
+        boolean counted = p != Padding.VALID && (max ? p == null && on.isNotNegative(node.getInput(0)) : c.integer("count_include_pad", 0) != 0);
+        if (w.dilation().stream().anyMatch(d -> d != 1) || p == Padding.CAUSAL || !counted && p == null || counted && !max && c.integer("ceil_mode", 0) != 0) {
             return false;
         }
         if (counted) {

@@ -66,10 +66,7 @@ record OnnxFile(List<NodeProto> nodes, Map<String, NDArray> numbers, List<In> in
         List<ValueInfoProto> open = graph.getInputList().stream().filter(i -> !numbers.containsKey(i.getName())).toList();
         int fixed = fixed(open);
         List<In> inputs = open.stream().map(OnnxFile::input).toList();
-        List<NodeProto> nodes = new ArrayList<>();
-        for (NodeProto node : Functions.inlined(model)) {
-            nodes.add(fixed > 0 ? Rewriting.open(Rewriting.learning(node, numbers), fixed, numbers) : Rewriting.learning(node, numbers));
-        }
+        List<NodeProto> nodes = Rewriting.of(Functions.inlined(model), fixed, numbers);
         check(nodes, numbers.keySet(), inputs, graph);
         return new OnnxFile(List.copyOf(nodes), numbers, inputs, graph.getOutputList().stream().map(ValueInfoProto::getName).toList(), opset, fixed);
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * file: pictures that PyTorch wrote are (batch, channels, height, width).
  *
  * <p>What Dyp has a layer for becomes one, with the channels last: such models can be saved as .keras. All other nodes become layers that run
- * as ONNX says. Float initializers of one axis or more learn; single numbers, those in Constant nodes and moving averages do not. Whole numbers are
+ * as ONNX says. Float initializers of several numbers learn; single numbers, those in Constant nodes and moving averages do not. Whole numbers are
  * int32 here, truth values 0 and 1. Tokens outside a table read zeros.
  */
 public final class OnnxReader {

@@ -164,7 +164,7 @@ final class Units {
         Map<Integer, Set<Integer>> then = new HashMap<>();
         members.forEach((g, nodes) -> {
             Set<Integer> needs = new LinkedHashSet<>();
-            nodes.forEach(i -> before.get(i).stream().map(this::root).filter(b -> b != g).forEach(needs::add));
+            nodes.forEach(i -> before.get(i).stream().map(this::root).filter(b -> !b.equals(g)).forEach(needs::add));
             waits.put(g, needs.size());
             needs.forEach(b -> then.computeIfAbsent(b, _ -> new LinkedHashSet<>()).add(g));
         });

@@ -51,7 +51,7 @@ final class Values {
         first = run(file, n, numbers);
         second = run(file, m, numbers);
         file.numbers().forEach((name, value) -> {
-            if (value.dtype() == dyp.tensor.DType.FLOAT32 && value.shape().rank() > 0) {
+            if (value.dtype() == dyp.tensor.DType.FLOAT32 && value.size() > 1) {
                 weighty.add(name);
             }
         });

@@ -16,7 +16,7 @@ final class Weights {
 
     private Weights() {}
 
-    /** Whether known numbers that a node takes are to learn: float32 initializers of one axis or more, and what is made of them. */
+    /** Whether known numbers that a node takes are to learn: float32 initializers of several numbers, and what is made of them. */
     static boolean learns(NodeProto node, String name, Values values) {
         Set<Integer> settings = SETTINGS.getOrDefault(node.getOpType(), Set.of());
         return values.isWeight(name) && settings.stream().noneMatch(i -> i < node.getInputCount() && node.getInput(i).equals(name));
