@@ -99,7 +99,8 @@ final class Copies {
         return switch (op) {
             case Unary.EXP, Unary.EXPM1 -> 6;
             case Unary.LOG, Unary.TANH, Unary.SIGMOID -> 8;
-            case Unary.ERF, Unary.SOFTPLUS -> 12;
+            case Unary.ERF, Unary.GELU, Unary.SOFTPLUS -> 12;
+            case Unary.GELU_SLOPE -> 18;
             case Unary.SIN, Unary.COS, Unary.SIGN, Binary.POW -> NEVER;
             case Unary.SQRT, Binary.DIV -> 2;
             case View.Reshape _ -> 0;

@@ -38,7 +38,7 @@ public enum Activation {
     /** x times sigmoid(x), also called swish: Ramachandran, Zoph and Le 2017. */
     SILU(x -> x.mul(x.sigmoid())),
     /** x times the normal distribution's share below x, exactly: Hendrycks and Gimpel 2016. */
-    GELU(Activations::gelu),
+    GELU(Tensor::gelu),
     /** The same nearly, by tanh: Keras's gelu with approximate=True. */
     GELU_APPROXIMATE(Activations::geluApproximate),
     /** (e^x - e^-x) / (e^x + e^-x). */

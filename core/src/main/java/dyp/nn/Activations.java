@@ -77,12 +77,7 @@ public final class Activations {
         return Tensor.where(Tensor.scalar(threshold).less(x), x, Tensor.scalar(otherwise));
     }
 
-    /** x times the normal distribution's share below x, exactly. Hendrycks and Gimpel 2016. */
-    static Tensor gelu(Tensor x) {
-        return x.mul(0.5).mul(x.mul(Math.sqrt(0.5)).erf().add(1));
-    }
-
-    /** The same nearly, by tanh: x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 x³))). Hendrycks and Gimpel 2016. */
+    /** GELU nearly, by tanh: x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 x³))). Hendrycks and Gimpel 2016. */
     static Tensor geluApproximate(Tensor x) {
         Tensor inner = x.square().mul(0.044715).add(1).mul(x).mul(Math.sqrt(2 / Math.PI));
         return x.mul(0.5).mul(inner.tanh().add(1));

@@ -195,6 +195,11 @@ public final class Tensor {
         return make(Unary.SOFTPLUS, this);
     }
 
+    /** x times the normal distribution's share below x. */
+    public Tensor gelu() {
+        return make(Unary.GELU, this);
+    }
+
     /** The Gauss error function. */
     public Tensor erf() {
         return make(Unary.ERF, this);

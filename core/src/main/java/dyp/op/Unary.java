@@ -24,6 +24,11 @@ public enum Unary implements Elementwise {
     SOFTPLUS(x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), (x, y, g) -> g.mul(x.sigmoid())),
     /** The Gauss error function, 2 / sqrt(pi) times the integral of e^-t² from 0 to x. */
     ERF(Unary::erf, (x, y, g) -> g.mul(x.square().neg().exp()).mul(2 / Math.sqrt(Math.PI))),
+    /** x times the normal distribution's share below x, exactly. Hendrycks and Gimpel 2016. */
+    GELU(x -> x / 2 * (1 + erf(x * Math.sqrt(0.5))), (x, y, g) -> g.mul(Tensor.make(slope(), x))),
+    /** The derivative of {@link #GELU}: that share, and x times the distribution's density. */
+    GELU_SLOPE(x -> (1 + erf(x * Math.sqrt(0.5))) / 2 + x * density(x),
+            (x, y, g) -> g.mul(x.square().mul(-0.5).exp().mul(density(0))).mul(Tensor.scalar(2).sub(x.square()))),
     /** max(x, 0); its derivative at 0 is taken as 0 (Nair and Hinton 2010). */
     RELU(x -> Math.max(x, 0), (x, y, g) -> Tensor.make(Binary.RELU_GRAD, y, g));
 
@@ -52,6 +57,16 @@ public enum Unary implements Elementwise {
             sum += term;
         }
         return 2 / Math.sqrt(Math.PI) * Math.exp(-x * x) * sum;
+    }
+
+    /** The normal distribution's, e^(-x²/2) / sqrt(2 pi); 0 where x² is infinite. */
+    private static double density(double x) {
+        return Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+    }
+
+    /** A constant's formula may not name one after it. */
+    private static Unary slope() {
+        return GELU_SLOPE;
     }
 
     public double apply(double x) {

@@ -8,6 +8,7 @@ import dyp.compile.Graph;
 import dyp.grad.Gradients;
 import dyp.op.CrossEntropy;
 import dyp.op.Tensor;
+import dyp.op.Unary;
 import dyp.runtime.Engine;
 import dyp.runtime.Interpreter;
 import dyp.runtime.Program;
@@ -40,6 +41,11 @@ class OpExtremesTest {
     @Test
     void tanh() {
         pointwise(Tensor::tanh, Math::tanh, x -> 1 / Math.pow(Math.cosh(x), 2));
+    }
+
+    @Test
+    void gelu() {
+        pointwise(Tensor::gelu, x -> Math.abs(x) > 10 ? Math.max(x, 0) : Unary.GELU.apply(x), x -> Math.abs(x) > 10 ? x > 0 ? 1 : 0 : Unary.GELU_SLOPE.apply(x));
     }
 
     @Test

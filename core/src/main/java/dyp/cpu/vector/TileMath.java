@@ -29,6 +29,9 @@ final class TileMath {
     private static final float E0 = 0.5f, E1 = 0.16666672f, E2 = 0.041666605f, E3 = 0.008332655f, E4 = 0.0013891982f, E5 = 2.0092716e-4f,
             E6 = 2.4548828e-5f;
 
+    /** sqrt(1/2), and 1 / sqrt(pi). */
+    private static final float HALF_ROOT = 0.70710678f, INVERSE_ROOT_PI = 0.56418958f;
+
     private TileMath() {}
 
     /** e^x = 2^m e^r 2^m with r in ±ln 2: m, and not 2 m, is within the exponents that one float has, and takes one shift to make. */
@@ -202,6 +205,70 @@ final class TileMath {
             FloatVector far = q.neg().fma(q, FloatVector.broadcast(SPECIES, 1f));
             FloatVector signed = x.reinterpretAsInts().and(Integer.MIN_VALUE).or(far.reinterpretAsInts()).reinterpretAsFloats();
             near.blend(signed, t.compare(VectorOperators.GT, 1.1f)).intoArray(y, yo + i);
+        }
+        return i;
+    }
+
+    /** x / 2 + x / 2 erf(x / sqrt 2); erf as in {@link #erf}. */
+    static int gelu(float[] a, int ao, float[] y, int yo, int count) {
+        int i = 0;
+        for (; i <= count - L; i += L) {
+            FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
+            FloatVector s = x.mul(HALF_ROOT);
+            FloatVector z = s.mul(s);
+            FloatVector near = z.fma(FloatVector.broadcast(SPECIES, 7.2813382e-5f), FloatVector.broadcast(SPECIES, -7.8324892e-4f))
+                    .fma(z, FloatVector.broadcast(SPECIES, 5.1672407e-3f)).fma(z, FloatVector.broadcast(SPECIES, -2.6841952e-2f))
+                    .fma(z, FloatVector.broadcast(SPECIES, 0.11283277f)).fma(z, FloatVector.broadcast(SPECIES, -0.37612599f))
+                    .fma(z, FloatVector.broadcast(SPECIES, 0.12837917f)).fma(s, s);
+            FloatVector t = s.abs();
+            t = t.blend(4f, t.compare(VectorOperators.GT, 4f));
+            FloatVector q = t.fma(FloatVector.broadcast(SPECIES, 1.5989423e-4f), FloatVector.broadcast(SPECIES, -2.5777405e-3f))
+                    .fma(t, FloatVector.broadcast(SPECIES, 1.3399125e-2f)).fma(t, FloatVector.broadcast(SPECIES, -1.2455789e-2f))
+                    .fma(t, FloatVector.broadcast(SPECIES, -6.0063239e-2f)).fma(t, FloatVector.broadcast(SPECIES, -0.1459579f))
+                    .fma(t, FloatVector.broadcast(SPECIES, 1.0010761f));
+            q = q.mul(q);
+            q = q.mul(q);
+            FloatVector far = q.neg().fma(q, FloatVector.broadcast(SPECIES, 1f));
+            FloatVector signed = s.reinterpretAsInts().and(Integer.MIN_VALUE).or(far.reinterpretAsInts()).reinterpretAsFloats();
+            FloatVector half = x.mul(0.5f);
+            near.blend(signed, t.compare(VectorOperators.GT, 1.1f)).fma(half, half).intoArray(y, yo + i);
+        }
+        return i;
+    }
+
+    /** 1 / 2 + erf(s) / 2 + s e^-s² / sqrt pi, s = x / sqrt 2; beyond 8 the last is nothing. erf and e^ as in {@link #erf} and {@link #exp}. */
+    static int geluSlope(float[] a, int ao, float[] y, int yo, int count) {
+        int i = 0;
+        for (; i <= count - L; i += L) {
+            FloatVector s = FloatVector.fromArray(SPECIES, a, ao + i).mul(HALF_ROOT);
+            FloatVector z = s.mul(s);
+            FloatVector near = z.fma(FloatVector.broadcast(SPECIES, 7.2813382e-5f), FloatVector.broadcast(SPECIES, -7.8324892e-4f))
+                    .fma(z, FloatVector.broadcast(SPECIES, 5.1672407e-3f)).fma(z, FloatVector.broadcast(SPECIES, -2.6841952e-2f))
+                    .fma(z, FloatVector.broadcast(SPECIES, 0.11283277f)).fma(z, FloatVector.broadcast(SPECIES, -0.37612599f))
+                    .fma(z, FloatVector.broadcast(SPECIES, 0.12837917f)).fma(s, s);
+            FloatVector t = s.abs();
+            t = t.blend(4f, t.compare(VectorOperators.GT, 4f));
+            FloatVector q = t.fma(FloatVector.broadcast(SPECIES, 1.5989423e-4f), FloatVector.broadcast(SPECIES, -2.5777405e-3f))
+                    .fma(t, FloatVector.broadcast(SPECIES, 1.3399125e-2f)).fma(t, FloatVector.broadcast(SPECIES, -1.2455789e-2f))
+                    .fma(t, FloatVector.broadcast(SPECIES, -6.0063239e-2f)).fma(t, FloatVector.broadcast(SPECIES, -0.1459579f))
+                    .fma(t, FloatVector.broadcast(SPECIES, 1.0010761f));
+            q = q.mul(q);
+            q = q.mul(q);
+            FloatVector far = q.neg().fma(q, FloatVector.broadcast(SPECIES, 1f));
+            FloatVector signed = s.reinterpretAsInts().and(Integer.MIN_VALUE).or(far.reinterpretAsInts()).reinterpretAsFloats();
+            FloatVector half = near.blend(signed, t.compare(VectorOperators.GT, 1.1f)).mul(0.5f).add(0.5f);
+            s = s.blend(8f, s.compare(VectorOperators.GT, 8f)).blend(-8f, s.lt(-8f));
+            FloatVector e = s.mul(s).neg();
+            FloatVector m = e.fma(FloatVector.broadcast(SPECIES, LOG4_E), FloatVector.broadcast(SPECIES, ROUND));
+            FloatVector scale = m.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+            m = m.sub(ROUND);
+            FloatVector r = m.fma(FloatVector.broadcast(SPECIES, -2 * LN2_HIGH), e);
+            r = m.fma(FloatVector.broadcast(SPECIES, -2 * LN2_LOW), r);
+            FloatVector p = r.fma(FloatVector.broadcast(SPECIES, E6), FloatVector.broadcast(SPECIES, E5))
+                    .fma(r, FloatVector.broadcast(SPECIES, E4)).fma(r, FloatVector.broadcast(SPECIES, E3))
+                    .fma(r, FloatVector.broadcast(SPECIES, E2)).fma(r, FloatVector.broadcast(SPECIES, E1))
+                    .fma(r, FloatVector.broadcast(SPECIES, E0)).mul(r).fma(r, r).add(1f);
+            p.mul(scale).mul(scale).fma(s.mul(INVERSE_ROOT_PI), half).intoArray(y, yo + i);
         }
         return i;
     }

@@ -31,6 +31,8 @@ final class TileUnary {
             case SIGMOID -> TileMath.sigmoid(x, xo, y, yo, n);
             case SOFTPLUS -> TileMath.softplus(x, xo, y, yo, n);
             case ERF -> TileMath.erf(x, xo, y, yo, n);
+            case GELU -> TileMath.gelu(x, xo, y, yo, n);
+            case GELU_SLOPE -> TileMath.geluSlope(x, xo, y, yo, n);
             case RELU -> relu(x, xo, y, yo, n);
             case SIGN, SIN, COS -> 0;
         };

@@ -51,6 +51,32 @@ class TileMathTest {
         loop(Unary.ERF, 0.9f, 1.2f, 3);
     }
 
+    /** To a rounding of x or 1 or so: on the left the share below x is the difference of two halves. */
+    @Test
+    void geluInVectors() {
+        for (Unary op : new Unary[] {Unary.GELU, Unary.GELU_SLOPE}) {
+            float[] x = new float[COUNT];
+            float[] y = new float[COUNT];
+            for (int i = 0; i < COUNT; i++) {
+                x[i] = -16 + 32f * i / COUNT;
+            }
+            x[0] = 3e38f;
+            x[1] = -3e38f;
+            x[2] = Float.NaN;
+            TileUnary.run(op, x, 0, y, 0, COUNT);
+            for (int i = 3; i < COUNT; i++) {
+                double expected = op.apply((double) x[i]);
+                assertEquals(expected, y[i], 1.5e-7 * (1 + Math.abs(expected)), op + " of " + x[i]);
+            }
+            assertEquals(op == Unary.GELU ? 3e38f : 1, y[0]);
+            assertEquals(0, y[1], 1e-25);
+            assertEquals(Float.NaN, y[2]);
+        }
+        assertEquals(integral(0.7 * Math.sqrt(0.5)) * 0.35 + 0.35, Unary.GELU.apply(0.7), 1e-12);
+        double h = 1e-5;
+        assertEquals((Unary.GELU.apply(-1.3 + h) - Unary.GELU.apply(-1.3 - h)) / (2 * h), Unary.GELU_SLOPE.apply(-1.3), 1e-9);
+    }
+
     @Test
     void expInVectors() {
         loop(Unary.EXP, -87, 88.7f, 3);
