@@ -57,15 +57,17 @@ public final class KerasFormat implements ModelFormat {
     public Model load(Path file) {
         try (ZipArchive zip = zip(file)) {
             JsonNode config = Jsons.parse(zip.text(CONFIG), CONFIG + " of " + file);
-            Model model = ModelCodec.read(config);
             Hdf5 weights = Hdf5.read(zip.bytes(WEIGHTS), WEIGHTS + " of " + file);
-            load(model, weights.arrays(), file.toString());
-            Frozen.apply(config, model, "");
-            CompileCodec.read(config.path("compile_config"), model);
-            if (!model.goals().isEmpty() && weights.arrays().containsKey(OPTIMIZER + 0)) {
-                model.optimizerState(optimizer(weights.arrays()));
-            }
-            return model;
+            return Guard.load(file.toString(), weights.arrays().values(), () -> {
+                Model model = ModelCodec.read(config);
+                load(model, weights.arrays(), file.toString());
+                Frozen.apply(config, model, "");
+                CompileCodec.read(config.path("compile_config"), model);
+                if (!model.goals().isEmpty() && weights.arrays().containsKey(OPTIMIZER + 0)) {
+                    model.optimizerState(optimizer(weights.arrays()));
+                }
+                return model;
+            });
         }
     }
 
