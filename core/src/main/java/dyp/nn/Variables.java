@@ -14,9 +14,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The variables of a model by path ({@code dense_1/kernel}), in the order in which they were first asked for. */
 public final class Variables {
+    /** Numbers that may still be made, where a bound is set. */
+    private static final ScopedValue<long[]> LEFT = ScopedValue.newInstance();
+
     private final Map<String, Tensor> byPath = new LinkedHashMap<>();
     private final Map<NDArray, Tensor> byValue = new IdentityHashMap<>();
     private final Set<Variables> nested = new LinkedHashSet<>();
@@ -39,10 +43,27 @@ public final class Variables {
         return seed;
     }
 
+    /**
+     * Does something within which all models together make at most so many numbers of weights: the layers of a file that is not trusted ask for
+     * no more than the file holds.
+     *
+     * @throws DypException from within, before there is memory for more
+     */
+    public static <T> T atMost(long numbers, Supplier<T> making) {
+        return ScopedValue.where(LEFT, new long[] {numbers}).call(making::get);
+    }
+
+    private static void requireLeft(String path, Shape shape) {
+        if (LEFT.isBound() && (LEFT.get()[0] -= shape.size()) < 0) {
+            throw new DypException("[" + path + "] has the shape " + shape + ", more than all weights that are to be loaded.");
+        }
+    }
+
     /** The variable at a path; made at the first call. */
     public Tensor get(String path, Initializer initializer, boolean trainable, Shape shape) {
         Tensor known = byPath.get(path);
         if (known == null) {
+            requireLeft(path, shape);
             // The path's own hash, not a count: a layer put in front does not change everyone else's first values.
             known = Tensor.make(new Variable(path, initializer.create(shape, seed, stream(path)), trainable));
             keep(path, known);

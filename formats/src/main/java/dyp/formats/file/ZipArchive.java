@@ -17,7 +17,7 @@ import java.util.zip.ZipFile;
  * far more than it is, and none whose checksum is wrong.
  */
 public final class ZipArchive implements AutoCloseable {
-    private static final long SMALL = 64L << 20;
+    private static final long SMALL = 4L << 20;
     private static final long UNPACKED = 200;
 
     private final ZipFile zip;

@@ -1,5 +1,6 @@
 package dyp.formats.hdf5;
 
+import dyp.store.SafeFile;
 import dyp.tensor.DType;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
@@ -10,8 +11,14 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Link;
 import io.jhdf.api.Node;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
 import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,12 +32,14 @@ import java.util.function.Supplier;
 public final class Hdf5 {
     private static final int DEEPEST = 64;
     private static final int MOST = 1_000_000;
-    /** How much larger than the file compressed arrays may be. */
-    private static final long UNPACKED = 200;
+    /** How much larger than the file all compressed arrays may be together. Weights do not pack well. */
+    private static final long UNPACKED = 20;
+    private static final long SMALL = 16L << 20;
 
     private final String what;
     private final long size;
     private int seen;
+    private long unpacked;
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
     private final Map<String, Map<String, Object>> attributes = new LinkedHashMap<>();
 
@@ -46,7 +55,22 @@ public final class Hdf5 {
      * @throws DypException where it is no HDF5, damaged, or holds what is refused
      */
     public static Hdf5 read(Path file, String what) {
-        return read(what, file.toFile().length(), () -> new HdfFile(file));
+        return SafeFile.reading(file, () -> {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ); Arena arena = Arena.ofShared()) {
+                long size = channel.size();
+                // Where the file lies in memory, the library takes parts of it; from a channel it would first make room for whatever length is named.
+                return size > Integer.MAX_VALUE ? read(what, size, () -> new HdfFile(file))
+                        : read(what, size, () -> HdfFile.fromByteBuffer(mapped(channel, size, arena)));
+            }
+        });
+    }
+
+    private static ByteBuffer mapped(FileChannel channel, long size, Arena arena) {
+        try {
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena).asByteBuffer();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public static Hdf5 read(byte[] bytes, String what) {
@@ -136,8 +160,9 @@ public final class Hdf5 {
         for (long d : data.getDimensionsAsLong()) {
             count = d < 0 || d > 0 && count > Integer.MAX_VALUE / d ? Long.MAX_VALUE / 8 : count * d;
         }
-        long limit = data.getFilters().isEmpty() ? size : UNPACKED * size;
-        if (count > Integer.MAX_VALUE || count * 2 > limit + 16) {
+        boolean packed = !data.getFilters().isEmpty();
+        unpacked += packed && count <= Integer.MAX_VALUE ? count * Float.BYTES : 0;
+        if (count > Integer.MAX_VALUE || (packed ? unpacked > SMALL + UNPACKED * size : count > size)) {
             throw new DypException(what + " says that '" + path + "' holds " + (count > Integer.MAX_VALUE ? "over 2 billion" : Long.toString(count))
                     + " numbers, more than a file of " + size + " bytes can hold.");
         }

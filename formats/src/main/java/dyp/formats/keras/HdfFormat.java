@@ -40,6 +40,10 @@ public final class HdfFormat implements ModelFormat {
         if (config == null) {
             throw new DypException(file + " holds weights alone, and not the layers that they belong to. Make the model and call its loadWeights.");
         }
+        return Guard.load(file.toString(), h5.arrays().values(), () -> load(h5, config, file));
+    }
+
+    private static Model load(Hdf5 h5, String config, Path file) {
         JsonNode parsed = Jsons.parse(config, "model_config of " + file);
         Model model = ModelCodec.read(parsed);
         older(model, h5, MODEL + "/", file.toString());

@@ -66,13 +66,16 @@ public final class KerasFormat implements ModelFormat {
     @Override
     public Model load(Path file) {
         try (ZipArchive zip = zip(file)) {
-            Model model = ModelText.read(zip.text(CONFIG), CONFIG + " of " + file);
+            String config = zip.text(CONFIG);
             Hdf5 weights = Hdf5.read(zip.bytes(WEIGHTS), WEIGHTS + " of " + file);
-            load(model, weights.arrays(), file.toString());
-            if (!model.goals().isEmpty() && weights.arrays().containsKey(OPTIMIZER + 0)) {
-                model.optimizerState(optimizer(weights.arrays()));
-            }
-            return model;
+            return Guard.load(file.toString(), weights.arrays().values(), () -> {
+                Model model = ModelText.read(config, CONFIG + " of " + file);
+                load(model, weights.arrays(), file.toString());
+                if (!model.goals().isEmpty() && weights.arrays().containsKey(OPTIMIZER + 0)) {
+                    model.optimizerState(optimizer(weights.arrays()));
+                }
+                return model;
+            });
         }
     }
 

@@ -22,7 +22,7 @@ record Signal(String file, Packing format, long start, double gain, int baseline
         }
         String file = words[0];
         // A name, not a path: nothing outside of the record's own folder is opened.
-        if (file.contains("/") || file.contains("\\") || file.contains(":") || file.startsWith(".") || file.equals("~") || file.equals("-")) {
+        if (!file.matches("[A-Za-z0-9_-][A-Za-z0-9_.-]*") || file.equals("-")) {
             throw new Fault("names the file '" + file + "' for its samples, which is refused: they have to lie in a file beside it.");
         }
         String[] packing = words[1].split("\\+", 2);

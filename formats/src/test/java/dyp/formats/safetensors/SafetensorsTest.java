@@ -11,7 +11,6 @@ import dyp.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -44,31 +43,6 @@ class SafetensorsTest {
         assumeTrue(Files.exists(file), "PyTorch's files are not at " + file + " (-Ddyp.shared=FOLDER says where); skipped.");
         Map<String, NDArray> all = Safetensors.read(file);
         assertTrue(all.containsKey("weight") && all.get("weight").shape().rank() == 2, all.keySet().toString());
-    }
-
-    @Test
-    void damagedFilesAreOneSentence() throws IOException {
-        Path file = folder.resolve("good.safetensors");
-        Safetensors.write(file, arrays(), Map.of());
-        byte[] bytes = Files.readAllBytes(file);
-        long seed = Long.getLong("dyp.seed", 20261121);
-        System.out.println("damagedFilesAreOneSentence: seed " + seed + " (-Ddyp.seed=...)");
-        var random = new Random(seed);
-        int refused = 0;
-        for (int i = 0; i < 500; i++) {
-            byte[] damaged = i % 3 == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes.clone();
-            for (int j = 0; j < 1 + i % 5 && damaged.length > 0; j++) {
-                damaged[random.nextInt(Math.min(damaged.length, 200))] = (byte) random.nextInt();
-            }
-            Path bad = folder.resolve("bad.safetensors");
-            Files.write(bad, damaged);
-            try {
-                Safetensors.read(bad);
-            } catch (DypException e) {
-                refused++;
-            }
-        }
-        assertTrue(refused > 300, refused + " of 500 refused");
     }
 
     @Test

@@ -115,7 +115,24 @@ final class Elements {
             case SQUARE -> sheet.node("Mul", path, List.of(in.getFirst(), in.getFirst()));
             // Elu is e^x - 1 below 0, exactly also near 0; above, the plain difference is as exact as the numbers are.
             case EXPM1 -> sheet.node("Sub", path, List.of(sheet.node("Exp", path, in), sheet.constant(path, NDArray.scalar(1))));
+            // A node of its own only from opset 20 on.
+            case GELU -> sheet.node("Mul", path, List.of(in.getFirst(), share(in.getFirst(), path, sheet)));
+            case GELU_SLOPE -> {
+                String x = in.getFirst(), half = times(sheet.node("Mul", path, List.of(x, x)), -0.5, path, sheet);
+                String density = times(sheet.node("Exp", path, List.of(half)), 1 / Math.sqrt(2 * Math.PI), path, sheet);
+                yield sheet.node("Add", path, List.of(share(x, path, sheet), sheet.node("Mul", path, List.of(x, density))));
+            }
         };
+    }
+
+    /** The normal distribution's share below x: (1 + erf(x / sqrt(2))) / 2. */
+    private static String share(String x, String path, Sheet sheet) {
+        String erf = sheet.node("Erf", path, List.of(times(x, Math.sqrt(0.5), path, sheet)));
+        return times(sheet.node("Add", path, List.of(erf, sheet.constant(path, NDArray.scalar(1)))), 0.5, path, sheet);
+    }
+
+    private static String times(String x, double factor, String path, Sheet sheet) {
+        return sheet.node("Mul", path, List.of(x, sheet.constant(path, NDArray.scalar((float) factor))));
     }
 
     private static String word(String constant) {
