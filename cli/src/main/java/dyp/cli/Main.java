@@ -18,7 +18,8 @@ import picocli.CommandLine.TypeConversionException;
         description = "Deep learning in plain Java.",
         versionProvider = VersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TrainCommand.class, SummaryCommand.class, RunCommand.class, FitCommand.class, ConvertCommand.class},
+        subcommands = {TrainCommand.class, SummaryCommand.class, PredictCommand.class, EvaluateCommand.class, RunCommand.class, FitCommand.class,
+            ConvertCommand.class},
         usageHelpAutoWidth = false)
 public final class Main implements Runnable {
 
@@ -76,6 +77,7 @@ public final class Main implements Runnable {
         var errors = new Errors(Arrays.asList(args).contains("--debug"));
         commandLine.setParameterExceptionHandler(errors);
         commandLine.setExecutionExceptionHandler(errors);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.registerConverter(Integer.class, whole(Integer::valueOf)).registerConverter(int.class, whole(Integer::valueOf))
                 .registerConverter(long.class, whole(Long::valueOf));
         try {

@@ -45,7 +45,8 @@ record Report(Screen screen) {
         screen.out().println();
         screen.out().println("Saved    " + file);
         screen.out().println("Next     dyp summary " + file);
-        screen.out().println("         dyp run " + file + " --input images.npy --output answers.npy");
+        screen.out().println("         dyp predict " + file + " PICTURE...");
+        screen.out().println("         dyp evaluate " + file + " --data DIR");
         screen.out().flush();
     }
 }

@@ -10,6 +10,8 @@ import dyp.runtime.Engine;
 import dyp.train.History;
 import dyp.train.Model;
 import dyp.train.ModelFormat;
+import dyp.zoo.ClassLabels;
+import dyp.zoo.Preprocess;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -17,6 +19,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
@@ -34,7 +37,9 @@ import picocli.CommandLine.TypeConversionException;
             "  dyp train",
             "  dyp train --model mlp --epochs 3",
             "  dyp train --data DIR         trains on DIR, tests on DIR",
-            "  dyp train --test-data DIR    trains on the built-in digits, tests on DIR"})
+            "  dyp train --test-data DIR    trains on the built-in digits, tests on DIR",
+            "  dyp train --zoo resnet18 --data DIR --size 64",
+            "  dyp train --zoo resnet50 --data DIR --weights resnet50.safetensors --freeze base"})
 final class TrainCommand implements Callable<Integer> {
     private static final int EPOCHS_SYNTHETIC = 5;
     private static final int EPOCHS_FILES = 6;
@@ -101,8 +106,13 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Threads that compute. Default: one per processor.")
     private Integer threads;
 
+    @Mixin private ZooOptions zoo = new ZooOptions();
+
     @Override
     public Integer call() {
+        if (zoo.idle() != null) {
+            throw new ParameterException(spec.commandLine(), zoo.idle() + " has a meaning only with --zoo NAME.");
+        }
         int passes = epochs != null ? within("--epochs", epochs, Integer.MAX_VALUE) : data == null ? EPOCHS_SYNTHETIC : EPOCHS_FILES;
         within("--batch-size", batchSize, Integer.MAX_VALUE);
         within("--samples", samples == null ? 1 : samples, data == null ? MOST_SYNTHETIC : Integer.MAX_VALUE);
@@ -112,6 +122,13 @@ final class TrainCommand implements Callable<Integer> {
             ModelFormat.of(output); // before the work rather than after it
         }
         Screen screen = main.screen();
+        if (zoo.asked()) {
+            if (data == null) {
+                throw new ParameterException(spec.commandLine(), "--zoo needs --data DIR, a folder of pictures per class.");
+            }
+            new ZooTraining(zoo, data, passes, batchSize, seed, engine, output, screen).run();
+            return 0;
+        }
         TrainingData images = TrainingData.of(data, testData, samples);
         Report report = new Report(screen);
         Model model = kind.model().seed(seed).engine(engine);
@@ -123,6 +140,8 @@ final class TrainCommand implements Callable<Integer> {
                 .callbacks(learningRateScheduler((epoch, rate) -> cosine(RATE, epoch, passes)))));
         report.after(images, history, Verdict.of(model, images.test()));
         Path file = output == null ? Path.of("dyp-" + kind + ".keras") : output;
+        Preprocess.UNIT.note(model);
+        new ClassLabels(images.names()).note(model);
         model.save(file);
         report.saved(file);
         return 0;

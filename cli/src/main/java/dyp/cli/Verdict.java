@@ -20,11 +20,11 @@ import java.util.stream.IntStream;
  * @param loss the mean cross-entropy
  */
 record Verdict(Batch samples, int[] predicted, double[] sure, double loss) {
-    /** Asks the network, whose outputs are logits, about every sample. */
+    /** Asks the network about every sample; the labels are class numbers. */
     static Verdict of(Model model, Dataset test) {
         Batch samples = test.toArrays();
-        NDArray logits = model.predict(samples.x());
-        int classes = logits.rowSize();
+        NDArray p = Answers.probabilities(model, samples.x());
+        int classes = p.rowSize();
         int n = test.size();
         int[] predicted = new int[n];
         double[] sure = new double[n];
@@ -33,15 +33,11 @@ record Verdict(Batch samples, int[] predicted, double[] sure, double loss) {
             int first = i * classes;
             int best = first;
             for (int j = first; j < first + classes; j++) {
-                best = logits.at(j) > logits.at(best) ? j : best;
-            }
-            double sum = 0;
-            for (int j = first; j < first + classes; j++) {
-                sum += Math.exp(logits.at(j) - logits.at(best));
+                best = p.at(j) > p.at(best) ? j : best;
             }
             predicted[i] = best - first;
-            sure[i] = 1 / sum;
-            loss += Math.log(sum) + logits.at(best) - logits.at(first + samples.y().ints()[i]);
+            sure[i] = p.at(best);
+            loss -= Math.log(Math.max(p.at(first + samples.y().ints()[i]), Float.MIN_NORMAL));
         }
         return new Verdict(samples, predicted, sure, loss / n);
     }

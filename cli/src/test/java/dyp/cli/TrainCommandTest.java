@@ -68,7 +68,7 @@ class TrainCommandTest {
     void helpNamesEveryOptionAndFitsTheTerminal() {
         Cli.Result help = Cli.run("train", "--help");
         assertEquals(0, help.code());
-        for (String option : List.of("--data=DIR", "--test-data=DIR", "--model=cnn|mlp", "--epochs=N", "--batch-size=N", "--samples=N",
+        for (String option : List.of("--data=DIR", "--test-data=DIR", "--model=cnn|mlp", "--epochs=N", "--zoo=NAME", "--freeze=WHAT", "--batch-size=N", "--samples=N",
                 "--seed=N", "--output=FILE", "--threads=N", "--debug", "--help", "synthetic", "Default: 128", "Default: 5")) {
             assertTrue(help.out().contains(option), option + " in:\n" + help.out());
         }

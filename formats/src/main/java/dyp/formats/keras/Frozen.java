@@ -8,14 +8,15 @@ import dyp.train.Model;
 final class Frozen {
     private Frozen() {}
 
-    static void apply(JsonNode model, Model ours, String path) {
+    static void apply(JsonNode model, Model ours) {
         JsonNode config = model.path("config");
         for (JsonNode layer : config.isArray() ? config : config.path("layers")) {
             String name = ModelCodec.name(layer);
             Layer own = ModelCodec.isInput(layer) ? null : ours.layer(name);
             if (own instanceof Model inner) {
-                apply(layer, inner, path + name + "/");
-            } else if (own != null && !layer.path("config").path("trainable").asBoolean(true) && !ours.variables(name).isEmpty()) {
+                apply(layer, inner);
+            }
+            if (own != null && !layer.path("config").path("trainable").asBoolean(true) && !ours.variables(name).isEmpty()) {
                 ours.freeze(name);
             }
         }

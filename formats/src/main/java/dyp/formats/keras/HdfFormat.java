@@ -48,7 +48,7 @@ public final class HdfFormat implements ModelFormat {
         Model model = ModelCodec.read(parsed);
         older(model, h5, MODEL + "/", file.toString());
         ModelText.notes(parsed, model);
-        Frozen.apply(parsed, model, "");
+        Frozen.apply(parsed, model);
         String training = h5.text("", "training_config");
         if (training != null) {
             ObjectNode compile = (ObjectNode) Jsons.parse(training, "training_config of " + file);

@@ -44,7 +44,7 @@ public final class ModelText {
         JsonNode config = Jsons.parse(text, what);
         Model model = ModelCodec.read(config);
         notes(config, model);
-        Frozen.apply(config, model, "");
+        Frozen.apply(config, model);
         CompileCodec.read(config.path("compile_config"), model);
         return model;
     }

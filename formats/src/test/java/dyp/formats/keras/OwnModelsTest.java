@@ -130,6 +130,17 @@ class OwnModelsTest {
         assertEquals(3 * X.at(0), ModelCodec.read(Jsons.parse(config, "config")).predict(random(1, 4)).at(0), 1e-6);
     }
 
+    @Test
+    void aFrozenModelWithinAModelStaysFrozen() {
+        Model base = Sequential.of(input(4), dense(3)).named("base");
+        Model model = Sequential.of(base, dense(2).named("head"));
+        model.build(4);
+        model.freeze().trainable(true, "head");
+        Model back = again(model);
+        assertTrue(back.frozen("base/dense/kernel") && !back.frozen("head"));
+        assertEquals(2, back.trainableVariables().size());
+    }
+
     /** A gate with weights: its components and its weights go into the file. */
     record Gate(int units, boolean useBias) implements Layer {
         @Override
