@@ -21,10 +21,15 @@ final class Checks {
 
     static void finite(Dataset data) {
         int[] rows = data.rows();
-        data.columns().stream().filter(c -> c.array().dtype() == DType.FLOAT32).forEach(c -> finite(c, rows));
+        data.columns().stream().filter(c -> c.field().dtype() == DType.FLOAT32).forEach(c -> {
+            // What is not loaded yet is not looked at.
+            if (c instanceof StoredColumn stored) {
+                finite(stored, rows);
+            }
+        });
     }
 
-    private static void finite(Column column, int[] rows) {
+    private static void finite(StoredColumn column, int[] rows) {
         float[] values = column.array().floats();
         int size = column.rowSize();
         int bad = Integer.MAX_VALUE;
@@ -51,7 +56,7 @@ final class Checks {
         return -1;
     }
 
-    static void labels(Dataset data, Column y, int classes, int... besides) {
+    static void labels(Dataset data, StoredColumn y, int classes, int... besides) {
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
         int bad = Integer.MAX_VALUE;

@@ -75,14 +75,31 @@ public final class Dataset {
                     + ys.size() + " came.");
         }
         List<Column> columns = new ArrayList<>();
-        add(columns, "x", xs, xs.getFirst());
-        add(columns, "y", ys, xs.getFirst());
+        add(columns, "x", xs, xs.getFirst().shape());
+        add(columns, "y", ys, xs.getFirst().shape());
         int[] order = new int[xs.getFirst().shape().dim(0)];
         Arrays.setAll(order, i -> i);
         return new Dataset(columns, xs.size(), ys.size(), order, 0, order.length);
     }
 
-    private static void add(List<Column> columns, String stem, List<NDArray> arrays, NDArray first) {
+    /**
+     * Samples that are made batch by batch, as pictures are that do not fit into memory together. While a batch is worked on, the next one is
+     * loaded. What is asked of all samples at once, as {@link #toArrays()}, loads all of them.
+     *
+     * @param rows how many samples there are
+     * @param sample the shape of each, float32
+     * @param y targets, float32 or int32 (rows, ...)
+     */
+    public static Dataset loading(int rows, Shape sample, SampleLoader loader, NDArray y) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new LoadedColumn("x", sample, rows, loader));
+        add(columns, "y", List.of(y), Shape.of(requireCount(rows)));
+        int[] order = new int[rows];
+        Arrays.setAll(order, i -> i);
+        return new Dataset(columns, 1, 1, order, 0, rows);
+    }
+
+    private static void add(List<Column> columns, String stem, List<NDArray> arrays, Shape first) {
         for (int i = 0; i < arrays.size(); i++) {
             String name = arrays.size() == 1 ? stem : stem + i;
             columns.add(column(name, arrays.get(i), columns.isEmpty() ? name : columns.getFirst().name(), first));
@@ -90,8 +107,7 @@ public final class Dataset {
     }
 
     /** A column whose rows match the first one's. */
-    private static Column column(String name, NDArray array, String firstName, NDArray first) {
-        Shape a = first.shape();
+    private static Column column(String name, NDArray array, String firstName, Shape a) {
         Shape b = array.shape();
         if (b.rank() == 0) {
             throw new DypException("The first axis of " + name + " counts the samples, but " + name + " has shape " + b
@@ -102,7 +118,7 @@ public final class Dataset {
                     + " %s. Their shapes are %s and %s; the first axis must be equal.", firstName, a.dim(0), name, b.dim(0),
                     name.startsWith("y") ? "target" : name.equals("w") ? "weight" : "of each input", a, b));
         }
-        return new Column(name, array);
+        return new StoredColumn(name, array);
     }
 
     /**
@@ -114,7 +130,7 @@ public final class Dataset {
         if (weights.dtype() != DType.FLOAT32) {
             throw new DypException("Weights must be float32, but " + weights.dtype() + weights.shape() + " came. Turn them with toFloat().");
         }
-        Column w = column("w", weights, columns.getFirst().name(), columns.getFirst().array());
+        Column w = column("w", weights, columns.getFirst().name(), columns.getFirst().field().batch(columns.getFirst().rows()));
         List<Column> with = new ArrayList<>(columns.subList(0, inputs + targets));
         with.add(w);
         return new Dataset(with, inputs, targets, order, start, size);
@@ -151,7 +167,7 @@ public final class Dataset {
 
     /** The shape of one sample (of its first input): {@code (28, 28, 1)}. */
     public Shape sampleShape() {
-        return x().array().shape().sample();
+        return x().field().sample();
     }
 
     /** The shapes of one sample's inputs. */
@@ -166,12 +182,12 @@ public final class Dataset {
 
     /** The shape of one (the first) target: {@code ()} where y is one number per sample. */
     public Shape targetShape() {
-        return y().array().shape().sample();
+        return y().field().sample();
     }
 
     /** The type of the targets. */
     public DType targetType() {
-        return y().array().dtype();
+        return y().field().dtype();
     }
 
     /** Where row {@code row} of this view lies in the arrays that the dataset was made of. */
@@ -320,7 +336,7 @@ public final class Dataset {
     }
 
     /**
-     * Makes sure that this dataset can be trained on: it is not empty and holds neither NaN nor infinity.
+     * Makes sure that this dataset can be trained on: it is not empty and its arrays hold neither NaN nor infinity.
      *
      * @return this
      * @throws DypException which names the first row and position at fault
@@ -348,7 +364,7 @@ public final class Dataset {
      * @param target from 0
      */
     public Dataset checkTarget(int target, int classes, int... besides) {
-        Checks.labels(this, columns.get(inputs + target), classes, besides);
+        Checks.labels(this, (StoredColumn) columns.get(inputs + target), classes, besides);
         return this;
     }
 
@@ -362,8 +378,9 @@ public final class Dataset {
         return columns.getFirst();
     }
 
-    Column y() {
-        return columns.get(inputs);
+    /** Targets are arrays. */
+    StoredColumn y() {
+        return (StoredColumn) columns.get(inputs);
     }
 
     List<Column> columns() {

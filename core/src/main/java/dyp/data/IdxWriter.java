@@ -79,7 +79,7 @@ final class IdxWriter {
         for (int i = 0; i < array.size(); i++) {
             if (!type.holds(array.at(i))) {
                 throw new DypException("A file of type " + type + " cannot hold " + array.at(i) + ", the value at "
-                        + new Column("y", array).position(i) + ". Choose a wider type, or scale and round the values first.");
+                        + new StoredColumn("y", array).position(i) + ". Choose a wider type, or scale and round the values first.");
             }
         }
     }

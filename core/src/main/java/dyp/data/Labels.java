@@ -14,7 +14,7 @@ final class Labels {
 
     /** The class of each row of the view, in its order: the one number of the target, or the place of a one-hot row's 1. */
     static int[] classes(Dataset data) {
-        Column y = data.y();
+        StoredColumn y = data.y();
         int[] rows = data.rows();
         int[] classes = new int[rows.length];
         for (int i = 0; i < rows.length; i++) {
@@ -37,7 +37,7 @@ final class Labels {
         return counts;
     }
 
-    private static int number(Column y, int flat) {
+    private static int number(StoredColumn y, int flat) {
         double value = y.array().at(flat);
         int whole = (int) value;
         if (whole != value || whole < 0 || whole >= MOST_CLASSES) {
@@ -46,7 +46,7 @@ final class Labels {
         return whole;
     }
 
-    private static int oneHot(Column y, int flat) {
+    private static int oneHot(StoredColumn y, int flat) {
         NDArray array = y.array();
         int found = -1;
         for (int j = 0; j < y.rowSize(); j++) {
@@ -62,7 +62,7 @@ final class Labels {
         return found;
     }
 
-    private static DypException noClass(Column y, int flat, float value) {
+    private static DypException noClass(StoredColumn y, int flat, float value) {
         String wanted = y.rowSize() == 1
                 ? "Each target must be one class number, whole and 0 or more"
                 : "Each target of " + y.array().shape().sample() + " must be one-hot (a single 1, the rest 0)";

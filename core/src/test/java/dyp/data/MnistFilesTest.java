@@ -50,7 +50,7 @@ class MnistFilesTest {
     private static void assertMoments(double mean, double deviation, Dataset data) {
         double sum = 0;
         double squares = 0;
-        float[] pixels = data.x().array().floats();
+        float[] pixels = data.toArrays().x().floats();
         for (float p : pixels) {
             sum += p;
             squares += (double) p * p;

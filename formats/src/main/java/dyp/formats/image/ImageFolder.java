@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * ImageFolder xrays = ImageFolder.of(Path.of("xrays"));
  * List<ImageFolder> parts = xrays.splitByGroup(42, Groups.matching("(patient\\d+)_"), 0.6, 0.2, 0.2);
  * Leakage.require(parts, Groups.matching("(patient\\d+)_"));
- * Dataset train = parts.get(0).dataset(ImageFiles.grey().size(224, 224).zeroToOne());
+ * Dataset train = parts.get(0).streamed(ImageFiles.grey().size(224, 224).zeroToOne());
  * }</pre>
  *
  * @param classes the classes' names; a label is a place in this list
@@ -177,7 +177,7 @@ public record ImageFolder(List<String> classes, List<Picture> pictures) {
         Shape shape = images.shape();
         long numbers = (long) size() * shape.size();
         if (numbers > Integer.MAX_VALUE - 8 || numbers * Float.BYTES > Runtime.getRuntime().maxMemory()) {
-            throw new DypException(String.format(Locale.ROOT, "%,d pictures of %s take %,d MB, more than this JVM has for them. Use a smaller size, or load them batch by batch.",
+            throw new DypException(String.format(Locale.ROOT, "%,d pictures of %s take %,d MB, more than this JVM has for them. Use a smaller size, or load them batch by batch: streamed(images).",
                     size(), shape, numbers * Float.BYTES >> 20));
         }
         float[] x = new float[(int) numbers];
@@ -193,5 +193,15 @@ public record ImageFolder(List<String> classes, List<Picture> pictures) {
         }
         float[] read = labels.size() == size() ? x : Arrays.copyOf(x, labels.size() * shape.size());
         return Dataset.of(NDArray.of(read, labels.size(), shape.dim(0), shape.dim(1), shape.dim(2)), NDArray.of(labels.stream().mapToInt(l -> l).toArray()));
+    }
+
+    /**
+     * All pictures, decoded batch by batch while a model is trained: for sets that do not fit into memory. A picture that cannot be read stops the
+     * training with a sentence.
+     */
+    public Dataset streamed(ImageFiles images) {
+        Shape shape = images.shape();
+        return Dataset.loading(size(), shape, (row, target, offset) -> System.arraycopy(images.read(pictures.get(row).file).floats(), 0, target, offset, shape.size()),
+                NDArray.of(pictures.stream().mapToInt(Picture::label).toArray()));
     }
 }

@@ -119,6 +119,13 @@ class ImageFolderTest {
     }
 
     @Test
+    void streamedPicturesAreTheSame() {
+        ImageFolder all = ImageFolder.of(folder).shuffle(3);
+        assertEquals(all.dataset(GREY).toArrays(), all.streamed(GREY).toArrays());
+        assertEquals(all.dataset(GREY).shuffle(1).rows(8, 16).toArrays(), all.streamed(GREY).shuffle(1).rows(8, 16).toArrays());
+    }
+
+    @Test
     void linksAreRefused() throws IOException {
         Path outside = Files.createTempFile("outside", ".png");
         Files.createSymbolicLink(folder.resolve("well/link.png"), outside);
