@@ -60,10 +60,12 @@ class LearnedTest {
         }
         cases.put("forest, mean", on(3).learned("TreeEnsembleRegressor", "x -> y", forest("target", List.of(0), is("n_targets", 1),
                 is("aggregate_function", "AVERAGE"))).output("y"));
-        cases.put("classifying forest of two", classes(on(3).learned("TreeEnsembleClassifier", "x -> y p", forest("class", List.of(0, 1),
-                ints("classlabels_int64s", 0, 1))), 2));
-        cases.put("classifying forest with votes for one of two", classes(on(3).learned("TreeEnsembleClassifier", "x -> y p", forest("class", List.of(1),
-                ints("classlabels_int64s", 0, 1))), 2));
+        for (String how : List.of("NONE", "SOFTMAX", "LOGISTIC")) {
+            for (int of = 0; of < 2; of++) {
+                cases.put("forest that votes for class " + of + " of two, " + how, classes(on(3).learned("TreeEnsembleClassifier", "x -> y p", forest("class", how.equals("LOGISTIC") ? -0.3f : 0, List.of(of),
+                        ints("classlabels_int64s", 3, 8), is("post_transform", how))), 2));
+            }
+        }
         for (String kernel : List.of("LINEAR", "RBF", "POLY", "SIGMOID")) {
             cases.put("SVMRegressor " + kernel, on(2).learned("SVMRegressor", "x -> y", is("kernel_type", kernel), floats("kernel_params", 0.3, 0.1, 2),
                     floats("support_vectors", 1, 2, -1, 0.5, 0, 1), floats("coefficients", 0.5, -1, 2), floats("rho", 0.4), is("n_supports", 3)).output("y"));
@@ -80,6 +82,10 @@ class LearnedTest {
      * leaves its base value out.
      */
     private static AttributeProto[] forest(String what, List<Integer> targets, AttributeProto... more) {
+        return forest(what, 0, targets, more);
+    }
+
+    private static AttributeProto[] forest(String what, float from, List<Integer> targets, AttributeProto... more) {
         List<Integer> trees = new ArrayList<>();
         List<Integer> nodes = new ArrayList<>();
         List<Integer> ids = new ArrayList<>();
@@ -90,7 +96,7 @@ class LearnedTest {
                 trees.add(leaf[0]);
                 nodes.add(leaf[1]);
                 ids.add(t);
-                weights.add(0.07f + (leaf[1] * 5 + leaf[0] * 3 + t * 7) % 11 / 23f);
+                weights.add(from + 0.07f + (leaf[1] * 5 + leaf[0] * 3 + t * 7) % 11 / 23f);
             }
         }
         List<AttributeProto> all = new ArrayList<>(List.of(ints("nodes_treeids", 0, 0, 0, 0, 0, 1, 1, 1), ints("nodes_nodeids", 0, 1, 2, 3, 4, 0, 1, 2),
