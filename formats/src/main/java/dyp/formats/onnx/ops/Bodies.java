@@ -42,7 +42,15 @@ final class Bodies {
         for (NodeProto node : graph.getNodeList()) {
             Operators.run(node, c.opset(), names, values);
         }
-        return graph.getOutputList().stream().map(o -> names.get(o.getName())).toList();
+        List<Tensor> out = new ArrayList<>();
+        graph.getOutputList().forEach(o -> {
+            Tensor t = names.get(o.getName());
+            if (t == null) {
+                throw new DypException("a body's output '" + o.getName() + "' is given by none of its nodes.");
+            }
+            out.add(t);
+        });
+        return out;
     }
 
     private static List<Tensor> scan(Call c) {

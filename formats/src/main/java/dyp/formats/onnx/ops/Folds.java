@@ -159,7 +159,7 @@ final class Folds {
         NDArray values = c.known(2);
         Tensor at = c.x().cast(DType.INT32);
         Tensor zero = Views.ints(0).reshape(Shape.SCALAR);
-        Tensor hot = Tensor.where(at.less(zero), at.add(depth), at).oneHot(depth);
+        Tensor hot = Functions.choose(at.less(zero), at.add(depth), at).oneHot(depth);
         Tensor y = hot.mul(values.at(1) - values.at(0)).add(values.at(0));
         int rank = y.shape().rank();
         int axis = Math.floorMod(c.integer("axis", -1), rank);

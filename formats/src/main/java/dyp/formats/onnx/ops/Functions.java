@@ -172,7 +172,12 @@ final class Functions {
         all.put("And", one(c -> c.x().minimum(c.in(1))));
         all.put("Or", one(c -> c.x().maximum(c.in(1))));
         all.put("Xor", one(c -> c.x().sub(c.in(1)).abs()));
-        all.put("Where", one(c -> Tensor.where(c.x(), c.in(1), c.in(2))));
+        all.put("Where", one(c -> choose(c.x(), c.in(1), c.in(2))));
+    }
+
+    /** {@code mask ? yes : no}, of whole numbers whole ones. */
+    static Tensor choose(Tensor mask, Tensor yes, Tensor no) {
+        return Tensor.where(mask, yes, no).cast(yes.dtype());
     }
 
     private static Tensor truth(Tensor x) {

@@ -28,7 +28,11 @@ final class Learned {
         all.put("LinearRegressor", one(c -> transformed(linear(c, c.integer("targets", 1)), c.text("post_transform", "NONE"))));
         all.put("LinearClassifier", c -> {
             int classes = Math.max(c.ints("classlabels_ints", new int[0]).length, c.texts("classlabels_strings").size());
-            return classified(c, linear(c, c.floats("intercepts").length > 0 ? c.floats("intercepts").length : classes), classes, false);
+            Tensor scores = linear(c, c.floats("intercepts").length > 0 ? c.floats("intercepts").length : classes);
+            if (scores.shape().last() != classes) {
+                throw new DypException(scores.shape().last() + " rows of coefficients for " + classes + " classes are not read; a row for each class is.");
+            }
+            return classified(c, scores, classes, false);
         });
         all.put("SVMRegressor", one(Learned::supported));
     }
@@ -124,30 +128,28 @@ final class Learned {
     }
 
     /**
-     * Labels and scores.
+     * Labels and scores. A single score of two classes is the second's; the first has what is missing to 1, or the opposite number.
      *
-     * @param shares whether a single score is the second class's share, from 0 to 1
+     * @param shares whether a single score is a share, from 0 to 1
      */
     static List<Tensor> classified(Call c, Tensor raw, int classes, boolean shares) {
         String how = c.text("post_transform", "NONE");
+        if (raw.shape().last() != 1 || classes != 2) {
+            return List.of(labelled(c, raw.argmax(-1).reshape(raw.shape().dim(0))), transformed(raw, how));
+        }
+        Tensor opposite = raw.neg();
+        Tensor scores = how.equals("LOGISTIC") ? Tensor.concat(-1, opposite, raw).sigmoid() : Tensor.concat(-1, shares ? opposite.add(1) : opposite, raw);
+        return List.of(second(c, raw, shares), scores);
+    }
+
+    /** Labels by the second class's score alone. */
+    static Tensor second(Call c, Tensor score, boolean shares) {
+        return labelled(c, Tensor.scalar(shares ? 0.5 : 0).less(score).cast(DType.INT32).reshape(score.shape().dim(0)));
+    }
+
+    private static Tensor labelled(Call c, Tensor best) {
         int[] labels = c.ints("classlabels_ints", c.ints("classlabels_int64s", new int[0]));
-        boolean one = raw.shape().last() == 1 && classes == 2;
-        Tensor scores;
-        Tensor best;
-        if (one) {
-            double even = shares ? 0.5 : 0;
-            best = Tensor.scalar(even).less(raw).cast(DType.INT32).reshape(raw.shape().dim(0));
-            Tensor other = shares ? Tensor.scalar(1).sub(raw) : raw.neg();
-            scores = Tensor.concat(-1, other, raw);
-            scores = shares && how.equals("LOGISTIC") ? scores : transformed(scores, how);
-        } else {
-            best = raw.argmax(-1).reshape(raw.shape().dim(0));
-            scores = transformed(raw, how);
-        }
-        if (labels.length > 0) {
-            best = Views.ints(labels).gather(0, best);
-        }
-        return List.of(best, scores);
+        return labels.length > 0 ? Views.ints(labels).gather(0, best) : best;
     }
 
     /** A kernel between x and each support vector. */

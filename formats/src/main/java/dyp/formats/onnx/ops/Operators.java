@@ -50,8 +50,9 @@ public final class Operators {
             out = op.run(new Call(node, in, opset, names));
         } catch (DypException e) {
             throw e.getMessage().startsWith("Node ") ? e : new DypException(words(node) + ": " + e.getMessage(), e);
-        } catch (IndexOutOfBoundsException | ArithmeticException | NegativeArraySizeException | IllegalArgumentException e) {
-            throw new DypException(words(node) + " on " + in + " cannot be run: " + e.getMessage() + ".", e);
+        } catch (RuntimeException e) {
+            // Attributes and inputs may be anything; an operator checks what makes a difference to its message.
+            throw new DypException(words(node) + " on " + in + " cannot be run with what it is told: " + e.getMessage() + ".", e);
         }
         for (int i = 0; i < node.getOutputCount() && i < out.size(); i++) {
             if (!node.getOutput(i).isEmpty()) {

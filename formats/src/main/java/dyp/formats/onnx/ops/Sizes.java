@@ -19,13 +19,15 @@ public final class Sizes {
      * @param scale length afterwards by length before, as the file says it
      */
     private record Way(String mode, String places, String nearest, double a, boolean exclude, int in, int out, double scale) {
-        /** Where the output's element i lies in the input. */
+        /** Where the output's element i lies in the input; in single precision, as ONNX Runtime has it: a place may lie on the edge of two. */
         double place(int i) {
+            float by = (float) scale;
             return switch (places) {
-                case "half_pixel", "half_pixel_symmetric" -> (i + 0.5) / scale - 0.5 + (places.endsWith("symmetric") ? in / 2.0 * (1 - out / (scale * in)) : 0);
-                case "pytorch_half_pixel" -> out > 1 ? (i + 0.5) / scale - 0.5 : 0;
-                case "align_corners" -> out > 1 ? i * (in - 1.0) / (out - 1) : 0;
-                case "asymmetric" -> i / scale;
+                case "half_pixel" -> (i + 0.5f) / by - 0.5f;
+                case "half_pixel_symmetric" -> in / 2f * (1 - out / (by * in)) + (i + 0.5f) / by - 0.5f;
+                case "pytorch_half_pixel" -> out > 1 ? (i + 0.5f) / by - 0.5f : 0;
+                case "align_corners" -> out > 1 ? i * (in - 1f) / (out - 1) : 0;
+                case "asymmetric" -> i / by;
                 default -> throw new DypException("coordinate_transformation_mode '" + places + "' is not read.");
             };
         }

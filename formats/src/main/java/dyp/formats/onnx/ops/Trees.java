@@ -35,10 +35,13 @@ final class Trees {
             int classes = Math.max(c.ints("classlabels_int64s", new int[0]).length, c.texts("classlabels_strings").size());
             Set<Integer> voted = new TreeSet<>();
             Arrays.stream(c.ints("class_ids", new int[0])).forEach(voted::add);
-            boolean one = classes == 2 && voted.size() == 1;
-            boolean shares = one && allPositive(c.floats("class_weights"));
-            Forest forest = forest(c, "class", one ? 1 : classes, one ? Map.of(voted.iterator().next(), 0) : range(classes));
-            return Learned.classified(c, Tensor.make(forest, Call.real(c.x())), classes, shares);
+            boolean first = classes == 2 && voted.equals(Set.of(0));
+            boolean shares = classes == 2 && allPositive(c.floats("class_weights"));
+            Tensor scores = Tensor.make(forest(c, "class", first ? 1 : classes, range(first ? 1 : classes)), Call.real(c.x()));
+            if (classes == 2 && voted.equals(Set.of(1))) {
+                return List.of(Learned.second(c, scores.slice(1, 1, 2), shares), Learned.transformed(scores, c.text("post_transform", "NONE")));
+            }
+            return Learned.classified(c, scores, classes, shares);
         });
     }
 

@@ -249,6 +249,6 @@ final class Views {
             int beyond = i % columns - i / columns;
             return (upper ? beyond >= k : beyond <= k) ? 1 : 0;
         }));
-        return Tensor.where(mask, c.x(), Tensor.constant(NDArray.zeros(c.x().dtype(), Shape.SCALAR)));
+        return Functions.choose(mask, c.x(), Tensor.constant(NDArray.zeros(c.x().dtype(), Shape.SCALAR)));
     }
 }

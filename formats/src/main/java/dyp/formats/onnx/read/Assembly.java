@@ -40,6 +40,8 @@ final class Assembly {
     private final Map<String, List<NodeProto>> takers = new HashMap<>();
     private final Map<String, Integer> maker = new HashMap<>();
     private final Set<NodeProto> done = new HashSet<>();
+    /** Nodes that hang together with others, and so are part of no other layer. */
+    private final Set<NodeProto> grouped = new HashSet<>();
     private final Map<List<Object>, Symbol> turned = new HashMap<>();
     private final Map<List<Object>, Layer> shared = new HashMap<>();
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
@@ -67,7 +69,9 @@ final class Assembly {
             inputs.add(input);
             put(in.name(), new Sym(input, Sym.straight(in.sample().rank() + 1)));
         }
-        for (List<Integer> unit : Units.of(file, values)) {
+        List<List<Integer>> units = Units.of(file, values);
+        units.stream().filter(u -> u.size() > 1).forEach(u -> u.forEach(i -> grouped.add(file.nodes().get(i))));
+        for (List<Integer> unit : units) {
             NodeProto node = file.nodes().get(unit.getFirst());
             if (unit.size() > 1 || !done.contains(node) && KNOWN.stream().noneMatch(k -> k.build(node, this))) {
                 general(unit);
@@ -131,10 +135,16 @@ final class Assembly {
         syms.put(name, s);
     }
 
+    /** The only node that takes a value; null where there is none or more, or where the value is an output of the model. */
+    NodeProto onlyTaker(String name) {
+        List<NodeProto> all = takers.getOrDefault(name, List.of());
+        return all.size() == 1 && !file.outputs().contains(name) && !grouped.contains(all.getFirst()) ? all.getFirst() : null;
+    }
+
     /** The only node that takes a value, if it is of this operator; null otherwise, or where the value is an output of the model. */
     NodeProto onlyTaker(String name, String op) {
-        List<NodeProto> all = takers.getOrDefault(name, List.of());
-        return all.size() == 1 && all.getFirst().getOpType().equals(op) && !file.outputs().contains(name) ? all.getFirst() : null;
+        NodeProto one = onlyTaker(name);
+        return one != null && one.getOpType().equals(op) ? one : null;
     }
 
     boolean isTaken(NodeProto node, int output) {

@@ -82,10 +82,11 @@ final class KnownPictures {
 
     private static boolean convolve(NodeProto node, Sym x, int spatial, Assembly on) {
         NDArray k = on.numbers(node, 1);
-        NDArray bias = on.numbers(node, 2);
-        if (k == null || k.shape().rank() != spatial + 2 || Assembly.has(node, 2) && bias == null) {
+        if (k == null || k.shape().rank() != spatial + 2 || Assembly.has(node, 2) && !on.isKnown(node, 2)) {
             return false;
         }
+        Tail tail = Assembly.has(node, 2) ? null : Tail.of(node, Sym.channelsLast(x.rank()), k.shape().dim(0), on);
+        NDArray bias = tail == null ? on.numbers(node, 2) : tail.bias();
         Call c = on.told(node);
         Symbol in = picture(x, on);
         Window w = Pictures.window(c, in.shape().slice(0, spatial).dims(), k.shape().slice(2, spatial + 2).dims());
@@ -112,7 +113,8 @@ final class KnownPictures {
             dims[spatial + 1] = filters / groups;
             kernel = kernel.reshape(dims);
         }
-        return give(node, on.on(layer, node, names(node), weights(kernel, bias), in), on);
+        Tail.put(node, tail, on.on(layer, node, Tail.names(names(node), tail), weights(kernel, bias), in), Sym.channelsLast(x.rank()), on);
+        return true;
     }
 
     private static List<String> names(NodeProto node) {

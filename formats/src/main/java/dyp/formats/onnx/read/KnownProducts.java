@@ -8,7 +8,6 @@ import dyp.nn.Layers;
 import dyp.tensor.DType;
 import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,17 +70,9 @@ final class KnownProducts {
             x = new Sym(on.lying(x, Sym.straight(x.rank())), Sym.straight(x.rank()));
         }
         int units = kernel.shape().last();
-        NodeProto add = on.onlyTaker(node.getOutput(0), "Add");
-        int other = add != null && add.getInputCount() == 2 ? add.getInput(0).equals(node.getOutput(0)) ? 1 : 0 : -1;
-        NDArray bias = other < 0 ? null : on.numbers(add, other);
-        boolean biased = bias != null && bias.size() == units && bias.shape().rank() > 0 && bias.shape().last() == units && bias.shape().rank() <= x.rank();
-        List<String> names = new ArrayList<>(List.of(node.getInput(1)));
-        if (biased) {
-            names.add(add.getInput(other));
-            on.done(add);
-        }
-        on.put(biased ? add.getOutput(0) : node.getOutput(0), new Sym(on.on(Layers.dense(units).useBias(biased), node, names,
-                weights(kernel, biased ? bias : null), x.symbol()), x.order()));
+        Tail tail = Tail.of(node, x.order(), units, on);
+        Tail.put(node, tail, on.on(Layers.dense(units).useBias(tail != null), node, Tail.names(List.of(node.getInput(1)), tail),
+                weights(kernel, tail == null ? null : tail.bias()), x.symbol()), x.order(), on);
         return true;
     }
 

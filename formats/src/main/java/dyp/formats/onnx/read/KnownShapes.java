@@ -26,8 +26,7 @@ final class KnownShapes {
         }
         return switch (node.getOpType()) {
             case "Identity" -> alias(node, x, on);
-            case "Cast" -> x != null && x.symbol().dtype() == DType.FLOAT32 && on.values.tensor(node.getOutput(0)).dtype() == DType.FLOAT32
-                    && on.told(node).integer("to", 0) != ai.onnx.proto.OnnxMl.TensorProto.DataType.BOOL_VALUE && alias(node, x, on);
+            case "Cast" -> x != null && Tail.isEmpty(node, on) && alias(node, x, on);
             case "Dropout" -> dropout(node, x, on);
             case "Transpose" -> transpose(node, x, on);
             case "Sigmoid" -> x != null && (swish(node, x, on) || same(Layers.activation(Activation.SIGMOID), node, x, on));

@@ -21,6 +21,8 @@ public final class OnnxReader {
             return Assembly.model(OnnxFile.read(file));
         } catch (DypException e) {
             throw new DypException(file + " cannot be read: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw new DypException(file + " cannot be read; it is damaged, or says something that nobody thought of: " + e + ".", e);
         } catch (OutOfMemoryError e) {
             throw new DypException(file + " asks for more memory than this JVM may use. Start it with a larger -Xmx.", e);
         } catch (StackOverflowError e) {
