@@ -4,6 +4,7 @@ import static dyp.nn.Activation.SIGMOID;
 import static dyp.nn.Layers.dense;
 import static dyp.nn.Layers.dropout;
 import static dyp.nn.Layers.globalAveragePooling2d;
+import static dyp.nn.Layers.input;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -174,7 +175,7 @@ class ZooTest {
     @Test
     void aVisionTransformerAndItsPreparationAreSaved() {
         Model base = Zoo.viT(8, 16, 1, 2).input(16, 16, 3).classes(2).model();
-        Model model = Sequential.of(dyp.nn.Layers.input(16, 16, 3), Preprocess.of(base), base);
+        Model model = Sequential.of(input(16, 16, 3), Preprocess.of(base), base);
         Path file = folder.resolve("vit.keras");
         model.save(file);
         NDArray x = NDArray.generate(Shape.of(2, 16, 16, 3), i -> i % 256);
