@@ -88,7 +88,7 @@ class ReadmeTest {
         for (; folders.find(); count++) {
             assertTrue(Files.isDirectory(ROOT.resolve(folders.group(1))), folders.group(1));
         }
-        assertEquals(6, count);
+        assertEquals(7, count);
     }
 
     @Test

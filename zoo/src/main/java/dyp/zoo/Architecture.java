@@ -16,7 +16,7 @@ interface Architecture {
 
     /** The classifier: the mean over all places, then a class each. */
     default Symbol top(Net net, Symbol features) {
-        return net.put("predictions", "fc|classifier|classifier.1|head.fc", dense(net.classes(), net.end()), net.globalAverage("avg_pool", features));
+        return net.put("predictions", "fc|classifier.1|classifier|head.fc", dense(net.classes(), net.end()), net.globalAverage("avg_pool", features));
     }
 
     /** The styles that there are, the usual one first. */

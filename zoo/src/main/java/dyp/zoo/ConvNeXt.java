@@ -8,6 +8,7 @@ import dyp.nn.Symbol;
 import dyp.op.Padding;
 import dyp.preprocessing.Preprocessing;
 import dyp.tensor.NDArray;
+import dyp.tensor.Shape;
 import dyp.train.Model;
 import dyp.train.Sequential;
 import java.util.List;
@@ -45,7 +46,7 @@ record ConvNeXt(String name, List<Integer> depths, List<Integer> widths) impleme
     /** Means (power 1) or variances (power 2) of ImageNet's pictures of 0 to 255. */
     private static NDArray imageNet(int power) {
         List<Double> numbers = power == 1 ? Preprocess.IMAGENET.mean() : Preprocess.IMAGENET.deviation();
-        return NDArray.generate(dyp.tensor.Shape.of(3), c -> Math.pow(numbers.get(c), power));
+        return NDArray.generate(Shape.of(3), c -> Math.pow(numbers.get(c), power));
     }
 
     private Symbol smaller(Net net, Symbol x, int stage) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How pictures of 0 to 255 in red, green and blue, (batch, ..., channels), become what a network was trained on: (x - mean) / deviation. It is a
@@ -48,8 +49,8 @@ public record Preprocess(boolean bgr, List<Double> mean, List<Double> deviation)
         Tensor in = x.cast(DType.FLOAT32);
         if (bgr && channels > 1) {
             int axis = x.shape().rank() - 1;
-            in = Tensor.concat(axis, java.util.stream.IntStream.range(0, channels).map(c -> channels - 1 - c).mapToObj(c -> x.cast(DType.FLOAT32).slice(axis, c, c + 1))
-                    .toArray(Tensor[]::new));
+            Tensor rgb = in;
+            in = Tensor.concat(axis, IntStream.range(0, channels).map(c -> channels - 1 - c).mapToObj(c -> rgb.slice(axis, c, c + 1)).toArray(Tensor[]::new));
         }
         return in.sub(numbers(mean, channels)).div(numbers(deviation, channels));
     }

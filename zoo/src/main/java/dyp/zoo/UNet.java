@@ -1,5 +1,6 @@
 package dyp.zoo;
 
+import static dyp.nn.Layers.activation;
 import static dyp.nn.Layers.batchNormalization;
 import static dyp.nn.Layers.concatenate;
 
@@ -64,7 +65,7 @@ record UNet(int filters, int levels, boolean early) implements Architecture {
     @Override
     public Symbol top(Net net, Symbol features) {
         Symbol y = net.put("classes", "outc.conv", Rank.conv(Rank.of(features), net.classes(), 1, 1, Padding.SAME, true), features);
-        return net.end() == Activation.LINEAR ? y : net.put("answer", dyp.nn.Layers.activation(net.end()), y);
+        return net.end() == Activation.LINEAR ? y : net.put("answer", activation(net.end()), y);
     }
 
     @Override

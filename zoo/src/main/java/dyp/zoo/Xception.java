@@ -1,10 +1,13 @@
 package dyp.zoo;
 
 import static dyp.nn.Layers.add;
+import static dyp.nn.Layers.concatenate;
 import static dyp.nn.Layers.conv2d;
+import static dyp.nn.Layers.cropping2d;
 import static dyp.nn.Layers.maxPooling2d;
 import static dyp.nn.Layers.separableConv2d;
 
+import dyp.nn.Layer;
 import dyp.nn.Symbol;
 import dyp.op.Padding;
 
@@ -57,10 +60,29 @@ record Xception() implements Architecture {
         y = separable(net, y, first, name + "_sepconv1", torch + "rep.", at);
         y = net.relu(name + "_sepconv2_act", y);
         y = separable(net, y, second, name + "_sepconv2", torch + "rep.", at + 3);
-        // PyTorch puts a border of one at the beginning where the length is even, Keras at the end.
-        boolean before = net.torch() && x.shape().dim(0) % 2 == 0 && x.shape().dim(1) % 2 == 0;
-        y = net.put(name + "_pool", maxPooling2d(3).strides(2).padding(before ? Padding.CAUSAL : Padding.SAME), y);
+        y = pooled(net, y, name + "_pool");
         return net.put(net.next("add"), add(), y, beside);
+    }
+
+    /**
+     * The largest of 3x3 places, at every second. Where a length is even, PyTorch puts the border of one before it, Keras behind it; the first row once
+     * more is such a border, as the largest number stays the same.
+     */
+    private static Symbol pooled(Net net, Symbol x, String name) {
+        int height = x.shape().dim(0);
+        int width = x.shape().dim(1);
+        if (!net.torch() || height % 2 == 1 && width % 2 == 1) {
+            return net.put(name, maxPooling2d(3).strides(2).padding(Padding.SAME), x);
+        }
+        Symbol y = bordered(net, x, name + "_top", 1, cropping2d(0, height - 1, 0, 0), height % 2 == 0 ? null : cropping2d(height - 1, 0, 0, 0));
+        y = bordered(net, y, name + "_left", 2, cropping2d(0, 0, 0, width - 1), width % 2 == 0 ? null : cropping2d(0, 0, width - 1, 0));
+        return net.put(name, maxPooling2d(3).strides(2), y);
+    }
+
+    /** @param last null where nothing goes behind */
+    private static Symbol bordered(Net net, Symbol x, String name, int axis, Layer first, Layer last) {
+        Symbol before = net.put(name + "_first", first, x);
+        return last == null ? net.put(name, concatenate(axis), before, x) : net.put(name, concatenate(axis), before, x, net.put(name + "_last", last, x));
     }
 
     private static Symbol last(Net net, Symbol x, int filters, String name, String torch) {

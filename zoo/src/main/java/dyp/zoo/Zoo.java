@@ -157,7 +157,7 @@ public final class Zoo {
     }
 
     /**
-     * DenseNet-121 with a sigmoid for each of 14 findings in pictures of the chest; its loss is {@link dyp.loss.Losses#weightedBinaryCrossentropy}.
+     * DenseNet-121 with a sigmoid for each of 14 findings in pictures of the chest; its loss is {@link dyp.loss.Losses#balancedBinaryCrossentropy}.
      * Rajpurkar et al. 2017, "CheXNet: radiologist-level pneumonia detection on chest X-rays with deep learning".
      */
     public static Blueprint cheXNet() {

@@ -6,31 +6,19 @@ import dyp.tensor.Shape;
 import dyp.train.Model;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every network has as many numbers as its authors, Keras or PyTorch say. */
 class ParametersTest {
-    private static final Map<String, Supplier<Blueprint>> ALL = new TreeMap<>(Map.ofEntries(
-            Map.entry("lenet5", Zoo::leNet5), Map.entry("vgg16", Zoo::vgg16), Map.entry("vgg19", Zoo::vgg19),
-            Map.entry("resnet18", Zoo::resNet18), Map.entry("resnet34", Zoo::resNet34), Map.entry("resnet50", Zoo::resNet50),
-            Map.entry("resnet101", Zoo::resNet101), Map.entry("resnet152", Zoo::resNet152),
-            Map.entry("resnet50v2", Zoo::resNet50V2), Map.entry("resnet101v2", Zoo::resNet101V2), Map.entry("resnet152v2", Zoo::resNet152V2),
-            Map.entry("densenet121", Zoo::denseNet121), Map.entry("densenet169", Zoo::denseNet169), Map.entry("densenet201", Zoo::denseNet201),
-            Map.entry("chexnet", Zoo::cheXNet), Map.entry("mobilenetv2", Zoo::mobileNetV2), Map.entry("inception_v3", Zoo::inceptionV3),
-            Map.entry("xception", Zoo::xception), Map.entry("convnext_tiny", Zoo::convNeXtTiny),
-            Map.entry("vit_tiny", Zoo::viTTiny), Map.entry("vit_small", Zoo::viTSmall), Map.entry("vit_base", Zoo::viTBase)));
-
     /** Keras counts moving statistics too; so do we. */
     @ParameterizedTest
     @CsvSource({"vgg16, 138357544", "vgg19, 143667240", "resnet50, 25636712", "resnet101, 44707176", "resnet152, 60419944", "resnet50v2, 25613800",
             "resnet101v2, 44675560", "resnet152v2, 60380648", "densenet121, 8062504", "densenet169, 14307880", "densenet201, 20242984", "mobilenetv2, 3538984",
             "inception_v3, 23851784", "xception, 22910480", "convnext_tiny, 28589128"})
     void asKerasCounts(String name, long parameters) {
-        assertEquals(parameters, ALL.get(name).get().parameters());
+        assertEquals(parameters, Named.of(name).parameters());
     }
 
     @ParameterizedTest
@@ -45,7 +33,7 @@ class ParametersTest {
             "densenet169, 14149480", "densenet201, 20013928", "mobilenetv2, 3504872", "inception_v3, 23834568", "vit_tiny, 5717416", "vit_small, 22050664",
             "vit_base, 86567656"})
     void asPyTorchCounts(String name, long parameters) {
-        assertEquals(parameters, learning(ALL.get(name).get().style(Style.TORCH)));
+        assertEquals(parameters, learning(Named.of(name).style(Style.TORCH)));
     }
 
     private static long learning(Blueprint b) {

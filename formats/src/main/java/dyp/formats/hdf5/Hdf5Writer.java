@@ -10,14 +10,19 @@ import io.jhdf.api.WritableGroup;
 import io.jhdf.api.WritableNode;
 import java.io.IOException;
 import java.lang.reflect.Array;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Arrays and texts by path, written as HDF5 that h5py reads. Groups are made where an array lies in them: never an empty one, which h5py refuses. */
 public final class Hdf5Writer {
+    /** Of what is attached, in bytes: a header of HDF5 holds 64 KiB in all. */
+    private static final int LONGEST = 64_000;
+
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
     private final Map<String, Map<String, Object>> attributes = new LinkedHashMap<>();
 
@@ -30,10 +35,20 @@ public final class Hdf5Writer {
      * Attaches a text, or several, to a group or array.
      *
      * @param value a String or a String[]
+     * @throws DypException where it is longer than HDF5 lets what is attached be
      */
     public Hdf5Writer attach(String path, String name, Object value) {
+        long bytes = value instanceof String[] all ? (long) all.length * Stream.of(all).mapToInt(Hdf5Writer::length).max().orElse(0) : length((String) value);
+        if (bytes > LONGEST) {
+            throw new DypException("The text '" + name + "' is " + bytes + " bytes long, but a file of HDF5 takes " + LONGEST
+                    + " at most: the model has too many layers for this format. Save it as .keras, or its weights as .weights.h5.");
+        }
         attributes.computeIfAbsent(path, _ -> new LinkedHashMap<>()).put(name, value);
         return this;
+    }
+
+    private static int length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** The file's content. */

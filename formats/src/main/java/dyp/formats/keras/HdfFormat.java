@@ -74,14 +74,16 @@ public final class HdfFormat implements ModelFormat {
         }
     }
 
-    /** Layers by name, each one's arrays in the order that it says. */
+    /** Layers by name, or where names differ in their order; each one's arrays in the order that it says. */
     private static void older(Model model, Hdf5 h5, String root, String what) {
         Map<Variable, NDArray> values = new LinkedHashMap<>();
-        for (String name : model.body().names()) {
-            List<Variable> own = ordered(model, name);
+        Map<String, String> called = called(model, h5, root);
+        for (String layer : model.body().names()) {
+            List<Variable> own = ordered(model, layer);
+            String name = called.getOrDefault(layer, layer);
             List<String> theirs = h5.texts(root + name, NAMES);
             if (own.size() != theirs.size()) {
-                throw new DypException(what + " does not fit the model: " + name + " has " + own.size() + " arrays " + own + ", the file has " + theirs.size() + " "
+                throw new DypException(what + " does not fit the model: " + layer + " has " + own.size() + " arrays " + own + ", the file has " + theirs.size() + " "
                         + theirs + ".");
             }
             for (int i = 0; i < own.size(); i++) {
@@ -93,6 +95,23 @@ public final class HdfFormat implements ModelFormat {
             }
         }
         values.forEach((v, value) -> v.value().copyFrom(value));
+    }
+
+    /**
+     * What the file calls the layers that have weights. Layers without a name of the user's own are numbered, and the numbers go on through a process of
+     * Keras; there the order of layers says which is which. The file may have more of them at its end, such as a classifier that the model lacks.
+     */
+    private static Map<String, String> called(Model model, Hdf5 h5, String root) {
+        List<String> ours = model.body().names().stream().filter(l -> !model.variables(l).isEmpty()).toList();
+        List<String> listed = h5.texts(root.isEmpty() ? "" : MODEL, "layer_names");
+        List<String> theirs = listed.stream().filter(l -> !h5.texts(root + l, NAMES).isEmpty()).toList();
+        Map<String, String> called = new LinkedHashMap<>();
+        if (!theirs.containsAll(ours) && theirs.size() >= ours.size()) {
+            for (int i = 0; i < ours.size(); i++) {
+                called.put(ours.get(i), theirs.get(i));
+            }
+        }
+        return called;
     }
 
     /** What learns by its nature first, as that format has it. */

@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +93,15 @@ class OwnModelsTest {
 
     private static List<String> names(Model model) {
         return model.trainableVariables().stream().map(v -> v.name()).toList();
+    }
+
+    /** What is said of a model in words goes where the model goes. */
+    @Test
+    void notesTravel() {
+        Model model = Sequential.of(input(4), dense(3).named("a"), dense(2)).note("labels", "cat\ndog").note("by", "me").note("by", null);
+        assertEquals(Map.of("labels", "cat\ndog"), again(model).notes());
+        assertEquals(Map.of("labels", "cat\ndog"), model.until("a").notes());
+        assertEquals(Map.of(), again(Sequential.of(input(4), dense(2))).notes());
     }
 
     @Test

@@ -14,8 +14,11 @@ import dyp.nn.LayerNormalization;
 import dyp.nn.Symbol;
 import dyp.store.Npy;
 import dyp.tensor.NDArray;
+import dyp.tensor.Shape;
 import dyp.train.Model;
 import dyp.train.Sequential;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,8 +98,8 @@ class TorchFixturesTest {
         try {
             weights(name);
             return Files.readString(TORCH.resolve(name).resolve("case.json"));
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -127,7 +130,7 @@ class TorchFixturesTest {
         Model model = Model.of(List.of(in), List.of(both, both.output(1)));
         check("multiheadattention", whole("attention"), model, "output_0");
         NDArray scores = model.predictAll(array("multiheadattention", "input")).get(1);
-        NDArray mean = NDArray.generate(dyp.tensor.Shape.of(3, 6, 6), i -> (scores.at(i / 36 * 72 + i % 36) + scores.at(i / 36 * 72 + 36 + i % 36)) / 2);
+        NDArray mean = NDArray.generate(Shape.of(3, 6, 6), i -> (scores.at(i / 36 * 72 + i % 36) + scores.at(i / 36 * 72 + 36 + i % 36)) / 2);
         close("scores", array("multiheadattention", "output_1"), mean);
     }
 
