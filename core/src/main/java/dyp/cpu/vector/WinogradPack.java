@@ -48,7 +48,8 @@ final class WinogradPack implements Step {
     @Override
     public void run(int task, int lane) {
         int panel = task / (g.kd() * chunks), tap = task / chunks % g.kd(), first = task % chunks * SOME;
-        load(panel, tap, first, Math.min(SOME, g.cin() - first), packed, place(panel, tap) + first * NR, g.kd() * g.cin() * NR, lanePos + lane * laneFloats);
+        load(panel, tap, first, Math.min(SOME, g.cin() - first), packed, place(panel, tap) + first * NR, g.kd() * g.cin() * NR,
+                lanePos + lane * laneFloats);
     }
 
     /** Where this phase puts the weights of a panel and a tap of the depth. */
