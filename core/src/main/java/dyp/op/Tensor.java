@@ -62,6 +62,7 @@ public final class Tensor {
         return constant(NDArray.scalar((float) value));
     }
 
+    /** A value known when the graph is built (no copy). It must stay as it is: a program works with what was in it when it was compiled. */
     public static Tensor constant(NDArray value) {
         return make(new Leaf.Constant(value));
     }

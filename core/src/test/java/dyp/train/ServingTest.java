@@ -63,6 +63,27 @@ class ServingTest {
         }
     }
 
+    /** Weights are packed for the first program; programs for other batches and later runs find them as they were. */
+    @Test
+    void givesTheSameAtEveryRun() {
+        Model model = Sequential.of(input(9, 9, 3), conv2d(40, 3, RELU), conv2d(150, 3, RELU).padding(Padding.SAME), conv2d(240, 3, RELU).strides(2),
+                conv2d(1100, 1, RELU), globalAveragePooling2d(), dense(300, RELU), dense(4, SOFTMAX)).compile(adam(), sparseCategoricalCrossentropy());
+        NDArray x = random(24, 9, 9, 3), expected = model.predict(x);
+        Predictor served = model.serving();
+        NDArray first = served.predict(x);
+        for (int i = 0; i < expected.size(); i++) {
+            assertEquals(expected.at(i), first.at(i), 2e-6, "number " + i);
+        }
+        for (int n : new int[] {1, 24, 5, 1, 24}) {
+            NDArray part = served.predict(x.rows(0, n));
+            for (int i = 0; i < part.size(); i++) {
+                assertEquals(expected.at(i), part.at(i), 2e-6, "batch " + n + ", number " + i);
+            }
+            assertEquals(part, served.predict(x.rows(0, n)));
+        }
+        assertEquals(first, served.predict(x));
+    }
+
     @Test
     void normalizationsCostOneSum() {
         Model model = Sequential.of(input(8, 8, 3), conv2d(16, 3), batchNormalization(), conv2d(16, 3).useBias(false), batchNormalization());

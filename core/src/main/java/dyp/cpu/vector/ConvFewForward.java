@@ -34,8 +34,8 @@ final class ConvFewForward implements Step {
     private final int[] starts, places;
     private final Epilogue epilogue;
 
-    private ConvFewForward(ConvGeometry g, ConvInput input, ConvPlanes planes, float[] y, int yPos, float[] scratch, float[] packed, int panels, int tiles,
-            Epilogue epilogue) {
+    private ConvFewForward(ConvGeometry g, ConvInput input, ConvPlanes planes, float[] y, int yPos, float[] scratch,
+            float[] packed, int panels, int tiles, Epilogue epilogue) {
         this.g = g;
         this.input = input;
         this.planes = planes;

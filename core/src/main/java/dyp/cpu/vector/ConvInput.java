@@ -4,6 +4,8 @@ import static dyp.cpu.vector.Lanes.NR;
 import static dyp.cpu.vector.Lanes.blocks;
 import static dyp.cpu.vector.Lanes.lines;
 
+import dyp.runtime.Blocks;
+import dyp.runtime.Step;
 import java.util.Arrays;
 
 /**
@@ -20,6 +22,9 @@ final class ConvInput {
 
     /** Floats of input in a task, at most (if one row of output allows): they stay in L2 beside the weights. */
     static final int FLOATS = 1 << 16;
+
+    /** The same of a shared input, of which each task reads many weights from memory: then they should serve more pixels. */
+    private static final int SHARED = 1 << 18;
 
     /** Where the input is to be read: the tensor itself or the scratch. */
     final float[] data;
@@ -53,22 +58,28 @@ final class ConvInput {
     private final ConvGeometry g;
     private final float[] x;
     private final int xPos, scratchPos, gapD, gapH, gapW, rowTasks, laneFloats;
-    private final boolean direct;
+    private final boolean direct, shared;
     /** Columns of the image that are seen, and where the first of them lies in a copied row. */
     private final int column, columnEnd, columnAt;
 
     /** A plain input, or one with {@code stride - 1} zeros between its pixels along each axis of {@code gaps}. */
     ConvInput(ConvGeometry g, Gaps gaps, float[] x, int xPos, float[] scratch, int scratchPos) {
+        this(g, gaps, x, xPos, scratch, scratchPos, false);
+    }
+
+    /** @param shared what is copied is copied by {@link #ahead}, once for all that {@link #load} it, into a room for each task */
+    ConvInput(ConvGeometry g, Gaps gaps, float[] x, int xPos, float[] scratch, int scratchPos, boolean shared) {
         this.g = g;
+        this.shared = shared;
         this.x = x;
         this.xPos = xPos;
         this.scratchPos = scratchPos;
         gapD = gaps.d();
         gapH = gaps.h();
         gapW = gaps.w();
-        rows = taskRows(g);
+        rows = taskRows(g, shared);
         rowTasks = blocks(g.oh(), rows);
-        images = taskImages(g);
+        images = taskImages(g, shared);
         tasks = blocks(g.planes(), images) * rowTasks;
         direct = gaps.equals(Gaps.NONE) && isInside(g) && (images == 1 || g.isFlat());
         data = direct ? x : scratch;
@@ -82,7 +93,7 @@ final class ConvInput {
         column = Math.max(0, blocks(-g.padLeft(), gapW));
         columnEnd = Math.min(g.w(), blocks(g.columnsSeen() - g.padLeft(), gapW));
         columnAt = (column * gapW + g.padLeft()) * g.cin();
-        laneFloats = (int) laneFloats(g);
+        laneFloats = (int) laneFloats(g, shared);
         pixel = new int[images * rows * g.ow()];
         for (int i = 0; i < pixel.length; i++) {
             int image = i / (rows * g.ow()), row = i / g.ow() % rows, column = i % g.ow();
@@ -92,16 +103,25 @@ final class ConvInput {
 
     /** Scratch of one lane. */
     static long laneFloats(ConvGeometry g) {
-        return lines((long) taskImages(g) * g.kd() * g.rowsSeen(taskRows(g)) * g.columnsSeen() * g.cin());
+        return laneFloats(g, false);
+    }
+
+    private static long laneFloats(ConvGeometry g, boolean shared) {
+        return lines((long) taskImages(g, shared) * g.kd() * g.rowsSeen(taskRows(g, shared)) * g.columnsSeen() * g.cin());
+    }
+
+    /** Scratch of a shared input. */
+    static long sharedFloats(ConvGeometry g) {
+        return laneFloats(g, true) * blocks(g.planes(), taskImages(g, true)) * blocks(g.oh(), taskRows(g, true));
     }
 
     /** Tasks of a geometry, and the output pixels of one task at most. */
     static int tasks(ConvGeometry g) {
-        return blocks(g.planes(), taskImages(g)) * blocks(g.oh(), taskRows(g));
+        return blocks(g.planes(), taskImages(g, false)) * blocks(g.oh(), taskRows(g));
     }
 
     static int taskPixels(ConvGeometry g) {
-        return taskImages(g) * taskRows(g) * g.ow();
+        return taskImages(g, false) * taskRows(g) * g.ow();
     }
 
     private static boolean isInside(ConvGeometry g) {
@@ -110,21 +130,26 @@ final class ConvInput {
     }
 
     static int taskRows(ConvGeometry g) {
-        int fit = Math.max(1, FLOATS / Math.max(1, g.kd() * g.strideH() * g.columnsSeen() * g.cin()));
+        return taskRows(g, false);
+    }
+
+    private static int taskRows(ConvGeometry g, boolean shared) {
+        int fit = Math.max(1, (shared ? SHARED : FLOATS) / Math.max(1, g.kd() * g.strideH() * g.columnsSeen() * g.cin()));
         // A single large image is split for the sake of other threads; many images need not be.
         int wanted = g.planes() >= 16 ? g.oh() : Math.max(blocks(g.oh() * g.planes(), 16), blocks(PIXELS / 4, Math.max(1, g.ow())));
         int most = Math.clamp(wanted, 1, Math.max(1, Math.min(fit, g.oh())));
         return blocks(g.oh(), Math.max(1, blocks(g.oh(), most)));
     }
 
-    private static int taskImages(ConvGeometry g) {
-        if (taskRows(g) < g.oh()) {
+    private static int taskImages(ConvGeometry g, boolean shared) {
+        if (taskRows(g, shared) < g.oh()) {
             return 1;
         }
         int wanted = PIXELS / Math.max(1, g.oh() * g.ow());
         // Few images with many channels leave enough tasks all the same: the channels can be split.
         int ways = g.groups() > 1 ? 1 : Math.max(1, g.cout() / (2 * NR));
-        return Math.clamp(Math.min(wanted, (long) g.planes() * ways / 16), 1, Math.max(1, g.planes()));
+        long image = (long) g.kd() * g.rowsSeen(g.oh()) * g.columnsSeen() * g.cin(), fit = shared ? SHARED / Math.max(1, image) : wanted;
+        return Math.clamp(Math.min(Math.min(wanted, fit), (long) g.planes() * ways / 16), 1, Math.max(1, g.planes()));
     }
 
     /** Whether a task's part of the input is copied. */
@@ -156,13 +181,26 @@ final class ConvInput {
         return direct && xPos + (long) g.inputPixels() * g.cin() + floats > x.length;
     }
 
+    /** The phase that comes before those that load a shared input. */
+    Step ahead() {
+        return Blocks.of(tasks, 1, (task, _, _) -> copy(task, scratchPos + task * laneFloats));
+    }
+
     /** Makes the task's input ready and says where in {@link #data} it begins. */
     int load(int task, int lane) {
         int image = task / rowTasks * images, row = task % rowTasks * rows;
         if (direct) {
             return xPos + (seen(image, 0) * g.h() + row * g.strideH()) * rowStep;
         }
-        int to = scratchPos + lane * laneFloats, top = row * g.strideH() - g.padTop();
+        int to = scratchPos + (shared ? task : lane) * laneFloats;
+        if (!shared) {
+            copy(task, to);
+        }
+        return to;
+    }
+
+    private void copy(int task, int to) {
+        int image = task / rowTasks * images, top = task % rowTasks * rows * g.strideH() - g.padTop();
         for (int i = 0; i < images(task); i++) {
             for (int tap = 0; tap < g.kd(); tap++) {
                 int from = seen(image + i, tap), at = to + i * imageStep + tapRow[tap * g.kh()];
@@ -171,7 +209,6 @@ final class ConvInput {
                 }
             }
         }
-        return to;
     }
 
     /** The image of input that an image of output sees with a tap of the depth; -1 for zeros. */

@@ -1,5 +1,6 @@
 package dyp.cpu.vector;
 
+import static dyp.cpu.vector.Lanes.LINE;
 import static dyp.cpu.vector.Lanes.MR;
 import static dyp.cpu.vector.Lanes.NR;
 import static dyp.cpu.vector.Lanes.lines;
@@ -23,6 +24,7 @@ final class MatMulBlocked implements Step {
     private final MatMulOperands operands;
     private final float[] to, scratch, panels;
     private final int toPos, partStep, packedA, packedB, rooms;
+    private final boolean streams;
     private final Epilogue epilogue;
 
     private MatMulBlocked(MatMulGeometry g, MatMulPlan plan, MatMulOperands operands, float[] to, int toPos, float[] scratch,
@@ -38,6 +40,7 @@ final class MatMulBlocked implements Step {
         this.packedB = packedB;
         this.rooms = rooms;
         this.epilogue = epilogue;
+        streams = plan.streamsB(g);
         partStep = (int) lines((long) g.m() * g.n());
     }
 
@@ -59,8 +62,8 @@ final class MatMulBlocked implements Step {
         List<Step> steps = new ArrayList<>();
         float[] panels = scratch;
         if (b.isConstant()) {
-            var packed = b.packed(List.of("product", g.n(), g.k(), g.transposeB(), g.strideB() == 0 ? 1 : g.batch()), plan.aheadFloatsB(g), scratch, 0,
-                    (room, pos) -> new MatMulPack(g, false, true, operands, room, 0, pos));
+            var layout = List.of("product", g.n(), g.k(), g.transposeB(), g.strideB() == 0 ? 1 : g.batch());
+            var packed = b.packed(layout, plan.aheadFloatsB(g), scratch, 0, (room, pos) -> new MatMulPack(g, false, true, operands, room, 0, pos));
             panels = packed.floats();
             packedB = packed.pos();
         }
@@ -96,7 +99,8 @@ final class MatMulBlocked implements Step {
 
     private void block(int item, int part, int row, int rowEnd, int column, int columnEnd, int lane) {
         int strips = rooms + lane * (int) lines(plan.laneFloats()), stripStep = MatMulOperands.stripFloats(plan.stripSteps());
-        int firstPanel = strips + (int) lines(plan.laneStrips()), panelStep = plan.kBlock() * NR, sums = firstPanel + plan.lanePanels();
+        int firstPanel = strips + (int) lines(plan.laneStrips()), panelStep = plan.kBlock() * NR, fetched = firstPanel + plan.lanePanels();
+        int sums = fetched + LINE;
         int first = part * plan.partSteps(), end = Math.min(first + plan.partSteps(), g.k());
         int c = toPos + part * partStep + item * g.m() * g.n();
         if (plan.aheadA()) {
@@ -121,7 +125,8 @@ final class MatMulBlocked implements Step {
                 int strip = strips + (i - row) / MR * stripStep + (plan.aheadA() ? k : (k - first) % plan.stripSteps()) * MR;
                 int panel = firstPanel + (plan.aheadB() ? k * NR : 0), sum = sums + (i - row) / MR * plan.tileStep();
                 for (int j = column; j < columnEnd; j += NR, panel += panelStep, sum += plan.rowBlock() / MR * plan.tileStep()) {
-                    multiply(item, i, iEnd, k, kEnd - k, strip, stripStep, j, panel, c, sum, k > first, kEnd == end);
+                    int next = !streams || i > row ? -1 : j + NR < columnEnd ? panel + panelStep : kEnd < end ? firstPanel + kEnd * NR : -1;
+                    scratch[fetched] = multiply(item, i, iEnd, k, kEnd - k, strip, stripStep, j, panel, next, c, sum, k > first, kEnd == end);
                 }
                 if (kEnd == end && epilogue != null) {
                     epilogue.apply((item * g.m() + i) * g.n(), (item * g.m() + iEnd) * g.n(), lane);
@@ -130,11 +135,20 @@ final class MatMulBlocked implements Step {
         }
     }
 
-    /** Some steps of k of some tiles of a panel. Between passes the tiles' sums lie in the room, the last pass writes C. */
-    private void multiply(int item, int row, int rowEnd, int k, int length, int strip, int stripStep, int column, int panel, int c, int sums,
-            boolean add, boolean last) {
+    /**
+     * Some steps of k of some tiles of a panel. Between passes the tiles' sums lie in the room, the last pass writes C.
+     *
+     * @param next what to fetch for the next panel, or -1
+     * @return what {@link Packing#fetch} wants to be kept
+     */
+    private float multiply(int item, int row, int rowEnd, int k, int length, int strip, int stripStep, int column, int panel, int next,
+            int c, int sums, boolean add, boolean last) {
+        float fetched = 0;
         int width = Math.min(NR, g.n() - column), sum = sums;
         for (int i = row; i < rowEnd; i += MR, strip += stripStep, sum += plan.tileStep()) {
+            if (next >= 0) {
+                fetched += Packing.fetch(panels, next, length * NR, (i - row) / MR, (rowEnd - row + MR - 1) / MR);
+            }
             int height = Math.min(MR, rowEnd - i), corner = c + i * g.n() + column;
             boolean direct = last && height == MR && width == NR;
             float[] at = direct ? to : scratch;
@@ -153,5 +167,6 @@ final class MatMulBlocked implements Step {
                 Packing.corner(scratch, sum, height, width, to, corner, g.n(), false);
             }
         }
+        return fetched;
     }
 }

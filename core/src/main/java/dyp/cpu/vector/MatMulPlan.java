@@ -1,6 +1,7 @@
 package dyp.cpu.vector;
 
 import static dyp.cpu.vector.Lanes.KC;
+import static dyp.cpu.vector.Lanes.LINE;
 import static dyp.cpu.vector.Lanes.MR;
 import static dyp.cpu.vector.Lanes.NR;
 import static dyp.cpu.vector.Lanes.blocks;
@@ -88,11 +89,17 @@ record MatMulPlan(int items, int parts, int partSteps, int rowBlocks, int rowBlo
         boolean inPlace = !g.transposeA() && g.n() < PACKED;
         int items = rows * columns * parts > 1 ? 1 : Math.max(1, g.batch() / (2 * TASKS));
         return new MatMulPlan(items, blocks(g.k(), partSteps), partSteps, rows, rowBlock, columns, columnBlock, blocks(partSteps, passes),
-                Math.min(streams, rowBlock), inPlace, !inPlace && columns > 1 && (smallA || packedB) && parts == 1, packedB || rows > 1 && smallB && parts == 1);
+                Math.min(streams, rowBlock), inPlace, !inPlace && columns > 1 && (smallA || packedB) && parts == 1,
+                packedB || rows > 1 && smallB && parts == 1);
     }
 
     private static int streams(MatMulGeometry g) {
         return roundUp(Math.clamp(STREAMS * PAGE / g.n(), STREAMS, 2 * STREAMS), MR);
+    }
+
+    /** Whether B comes from memory, packed: then what is needed next is fetched ahead of time. */
+    boolean streamsB(MatMulGeometry g) {
+        return aheadB && (long) g.n() * g.k() > SMALL;
     }
 
     int tasks(MatMulGeometry g) {
@@ -148,6 +155,6 @@ record MatMulPlan(int items, int parts, int partSteps, int rowBlocks, int rowBlo
     }
 
     int laneFloats() {
-        return (int) lines(laneStrips()) + lanePanels() + laneSums();
+        return (int) lines(laneStrips()) + lanePanels() + laneSums() + LINE;
     }
 }

@@ -1,6 +1,7 @@
 package dyp.cpu.vector;
 
 import static dyp.cpu.vector.Lanes.L;
+import static dyp.cpu.vector.Lanes.LINE;
 import static dyp.cpu.vector.Lanes.MR;
 import static dyp.cpu.vector.Lanes.NR;
 import static dyp.cpu.vector.Lanes.SPECIES;
@@ -20,6 +21,9 @@ final class Packing {
     private static final VectorShuffle<Float> HIGH_1 = zip(1, L / 2), HIGH_2 = zip(2, L / 2), HIGH_4 = zip(4, L / 2);
 
     private static final VectorMask<Float> FIRST = SPECIES.indexInRange(0, 8), SECOND = FIRST.not();
+
+    /** Floats in a page of memory. */
+    private static final int PAGE = 1024;
 
     private Packing() {}
 
@@ -257,6 +261,26 @@ final class Packing {
             FloatVector.fromArray(SPECIES, from, pos + p * NR).intoArray(to, at);
             FloatVector.fromArray(SPECIES, from, pos + p * NR + L).intoArray(to, at + L);
         }
+    }
+
+    /**
+     * Reads a number of every line of a part of a stretch of memory, so that it is in the cache when it is needed: some lines of each of
+     * its pages at a time. The processor then fetches the pages' next lines by itself while the caller computes; it does so within a page,
+     * and only where its lines are read one after another.
+     *
+     * @param floats the stretch, or as much of it as there is
+     * @param part of so many parts
+     * @return something that the caller has to put somewhere, or else the JIT leaves the reading out
+     */
+    static float fetch(float[] from, int pos, int floats, int part, int parts) {
+        float sum = 0;
+        int there = Math.min(floats, from.length - pos), first = PAGE * part / parts / LINE * LINE, end = part + 1 == parts ? PAGE : PAGE * (part + 1) / parts / LINE * LINE;
+        for (int line = first; line < end; line += LINE) {
+            for (int at = line; at < there; at += PAGE) {
+                sum += from[pos + at];
+            }
+        }
+        return sum;
     }
 
     /** Writes (or adds) the {@code height x width} corner of a register tile to C, where the whole tile would not fit. */

@@ -10,7 +10,8 @@ import java.util.WeakHashMap;
 
 /**
  * The weights of a product or convolution where they lie. Those that are a constant of the program, as all of a served model are, are
- * packed when a step is bound and not at every run; all programs of the same constant share what is packed.
+ * packed when a step is bound and not at every run; all programs of the same constant share what is packed. A constant's numbers must stay
+ * as they are from then on.
  *
  * @param constant the constant that they are made from; null where they may change between two runs
  * @param form how they are made from it; null where they are it

@@ -38,6 +38,17 @@ class ConvKernelTest {
         check(new ConvGeometry(2, 5, 9, 8, 24, 3, 4, 4, 65, 2, 3, 3, 2, 2, 2, 1, 1, 1, 1, 2, 1, 1), 14);
     }
 
+    /** So many that constant ones come from memory: also in parts of a row of taps, with panels that are not full, and over a depth. */
+    @Test
+    void manyWeights() {
+        check(geometry(2, 7, 8, 150, 240, 3, 2, 1, 1, 1), 1);
+        check(geometry(1, 5, 5, 150, 272, 3, 2, 1, 1, 1), 2);
+        check(geometry(5, 4, 5, 70, 170, 5, 1, 2, 1, 1), 3);
+        check(geometry(3, 9, 5, 40, 300, 5, 2, 0, 1, 1), 4);
+        check(geometry(1, 40, 37, 160, 200, 3, 2, 1, 1, 1), 5);
+        check(new ConvGeometry(2, 4, 5, 6, 90, 2, 3, 3, 130, 3, 3, 3, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1), 6);
+    }
+
     @Test
     void manyParts() {
         check(geometry(64, 20, 20, 16, 32, 3, 1, 0, 1, 1), 1);
