@@ -27,6 +27,9 @@ public final class ConvKernel {
         if (isPickedProduct(g)) {
             return MatMulBlocked.scratchFloats(forwardProduct(g), lanes);
         }
+        if (ConvGroupForward.suits(g)) {
+            return ConvGroupForward.scratchFloats(g, lanes);
+        }
         return g.isDepthwise() ? ConvDepthwise.scratchFloats(g, lanes) : scratchFloats(FORWARD, g, lanes);
     }
 
@@ -45,6 +48,9 @@ public final class ConvKernel {
             return ConvDepthwise.bind(
                     g, false, Gaps.NONE, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, epilogue);
         }
+        if (ConvGroupForward.suits(g)) {
+            return ConvGroupForward.bind(g, false, x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue);
+        }
         return FORWARD.bind(g, FORWARD.prefersWinograd(g), x, xPos, kernel, kernelPos, y, yPos, scratch, scratchPos, lanes, epilogue);
     }
 
@@ -55,6 +61,9 @@ public final class ConvKernel {
         }
         if (g.isStrided() && !g.isDepthwise()) {
             return ConvStridedGradient.scratchFloats(g, lanes);
+        }
+        if (ConvGroupForward.suits(g.inputGradient())) {
+            return ConvGroupForward.scratchFloats(g.inputGradient(), lanes);
         }
         return g.isDepthwise() ? ConvDepthwise.scratchFloats(g.inputGradient(), lanes) : scratchFloats(INPUT_GRADIENT, g, lanes);
     }
@@ -76,12 +85,18 @@ public final class ConvKernel {
             return ConvDepthwise.bind(g.inputGradient(), true, Gaps.ofStrides(g), dy, dyPos, kernel, kernelPos, dx, dxPos,
                     scratch, scratchPos, epilogue);
         }
+        if (ConvGroupForward.suits(g.inputGradient())) {
+            return ConvGroupForward.bind(g.inputGradient(), true, dy, dyPos, kernel, kernelPos, dx, dxPos, scratch, scratchPos, lanes, epilogue);
+        }
         return INPUT_GRADIENT.bind(g, INPUT_GRADIENT.prefersWinograd(g), dy, dyPos, kernel, kernelPos, dx, dxPos,
                 scratch, scratchPos, lanes, epilogue);
     }
 
     /** Floats of scratch that {@link #kernelGradient} needs. */
     public static long kernelGradientScratchFloats(ConvGeometry g, int lanes) {
+        if (ConvGroupForward.suits(g)) {
+            return ConvGroupGradient.scratchFloats(g, lanes);
+        }
         return g.isDepthwise()
                 ? ConvDepthwiseGradient.scratchFloats(g, lanes)
                 : scratchFloats(KERNEL_GRADIENT, flat(g), lanes);
@@ -93,6 +108,9 @@ public final class ConvKernel {
         if (g.isDepthwise()) {
             return ConvDepthwiseGradient.bind(
                     g, x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, scratchPos, lanes, epilogue);
+        }
+        if (ConvGroupForward.suits(g)) {
+            return ConvGroupGradient.bind(g, x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, scratchPos, lanes, epilogue);
         }
         return KERNEL_GRADIENT.bind(
                 flat(g), KERNEL_GRADIENT.prefersWinograd(g), x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, scratchPos, lanes, epilogue);
