@@ -8,6 +8,7 @@ import static dyp.cpu.vector.Lanes.lines;
 import dyp.cpu.vector.ConvInput.Gaps;
 import dyp.runtime.Epilogue;
 import dyp.runtime.Step;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -25,6 +26,9 @@ final class ConvGroupForward implements Step {
     private final int yPos, weights, tiles;
     private final Epilogue epilogue;
 
+    /** Where the vectors of all taps and input channels lie, counted from a pixel's first: one loop in place of many short ones. */
+    private final int[] at;
+
     private ConvGroupForward(ConvGeometry g, ConvGroupInput input, float[] y, int yPos, float[] scratch, int weights, int tiles, Epilogue epilogue) {
         this.g = g;
         this.input = input;
@@ -34,6 +38,7 @@ final class ConvGroupForward implements Step {
         this.weights = weights;
         this.tiles = tiles;
         this.epilogue = epilogue;
+        at = IntStream.range(0, g.kernelRows()).map(k -> input.run[k / input.length] + k % input.length * L).toArray();
     }
 
     /** Whether a group's output channels would leave part of a vector empty, and channels are not alone. */
@@ -109,36 +114,34 @@ final class ConvGroupForward implements Step {
     }
 
     /** A vector of channels of pixels {@code p} to {@code last}; those of the tile beyond it are the last one again. */
-    private void tile(int origin, int p, int last, int b, float[] to, int at, int step) {
+    private void tile(int origin, int p, int last, int b, float[] to, int toPos, int step) {
         float[] x = input.data, w = scratch;
         int[] pixel = input.pixel;
-        int length = input.length, few = last - p;
+        int[] all = at;
+        int few = last - p;
         int a0 = origin + pixel[p], a1 = origin + pixel[Math.min(p + 1, last)], a2 = origin + pixel[Math.min(p + 2, last)];
         int a3 = origin + pixel[Math.min(p + 3, last)], a4 = origin + pixel[Math.min(p + 4, last)], a5 = origin + pixel[Math.min(p + 5, last)];
         int a6 = origin + pixel[Math.min(p + 6, last)], a7 = origin + pixel[last];
         FloatVector s0 = FloatVector.zero(SPECIES), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
-        for (int run : input.run) {
-            for (int k = 0; k < length; k++) {
-                FloatVector v = FloatVector.fromArray(SPECIES, w, b + k * L);
-                int from = run + k * L;
-                s0 = v.fma(FloatVector.fromArray(SPECIES, x, a0 + from), s0);
-                s1 = v.fma(FloatVector.fromArray(SPECIES, x, a1 + from), s1);
-                s2 = v.fma(FloatVector.fromArray(SPECIES, x, a2 + from), s2);
-                s3 = v.fma(FloatVector.fromArray(SPECIES, x, a3 + from), s3);
-                s4 = v.fma(FloatVector.fromArray(SPECIES, x, a4 + from), s4);
-                s5 = v.fma(FloatVector.fromArray(SPECIES, x, a5 + from), s5);
-                s6 = v.fma(FloatVector.fromArray(SPECIES, x, a6 + from), s6);
-                s7 = v.fma(FloatVector.fromArray(SPECIES, x, a7 + from), s7);
-            }
-            b += length * L;
+        for (int k = 0; k < all.length; k++) {
+            FloatVector v = FloatVector.fromArray(SPECIES, w, b + k * L);
+            int from = all[k];
+            s0 = v.fma(FloatVector.fromArray(SPECIES, x, a0 + from), s0);
+            s1 = v.fma(FloatVector.fromArray(SPECIES, x, a1 + from), s1);
+            s2 = v.fma(FloatVector.fromArray(SPECIES, x, a2 + from), s2);
+            s3 = v.fma(FloatVector.fromArray(SPECIES, x, a3 + from), s3);
+            s4 = v.fma(FloatVector.fromArray(SPECIES, x, a4 + from), s4);
+            s5 = v.fma(FloatVector.fromArray(SPECIES, x, a5 + from), s5);
+            s6 = v.fma(FloatVector.fromArray(SPECIES, x, a6 + from), s6);
+            s7 = v.fma(FloatVector.fromArray(SPECIES, x, a7 + from), s7);
         }
-        s0.intoArray(to, at);
-        s1.intoArray(to, at + Math.min(1, few) * step);
-        s2.intoArray(to, at + Math.min(2, few) * step);
-        s3.intoArray(to, at + Math.min(3, few) * step);
-        s4.intoArray(to, at + Math.min(4, few) * step);
-        s5.intoArray(to, at + Math.min(5, few) * step);
-        s6.intoArray(to, at + Math.min(6, few) * step);
-        s7.intoArray(to, at + few * step);
+        s0.intoArray(to, toPos);
+        s1.intoArray(to, toPos + Math.min(1, few) * step);
+        s2.intoArray(to, toPos + Math.min(2, few) * step);
+        s3.intoArray(to, toPos + Math.min(3, few) * step);
+        s4.intoArray(to, toPos + Math.min(4, few) * step);
+        s5.intoArray(to, toPos + Math.min(5, few) * step);
+        s6.intoArray(to, toPos + Math.min(6, few) * step);
+        s7.intoArray(to, toPos + few * step);
     }
 }

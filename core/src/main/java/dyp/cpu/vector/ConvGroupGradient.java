@@ -8,6 +8,7 @@ import static dyp.cpu.vector.Lanes.lines;
 import dyp.cpu.vector.ConvInput.Gaps;
 import dyp.runtime.Epilogue;
 import dyp.runtime.Step;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -25,6 +26,9 @@ final class ConvGroupGradient implements Step {
     private final int dyPos, toPos, parts, rooms, room, some;
     private final Epilogue epilogue;
 
+    /** Where an input channel's sums are, of those of a tap: see {@link ConvGroupInput#channel}. */
+    private final int[] order;
+
     private ConvGroupGradient(ConvGeometry g, ConvGroupInput input, float[] dy, int dyPos, float[] to, int toPos, int parts,
             float[] scratch, int rooms, Epilogue epilogue) {
         this.g = g;
@@ -39,6 +43,7 @@ final class ConvGroupGradient implements Step {
         this.epilogue = epilogue;
         room = room(g);
         some = blocks(input.length, SUMS);
+        order = IntStream.range(0, g.groupIn() * L).map(i -> ConvGroupInput.channel(g, i / L, i % L) * L + i % L).toArray();
     }
 
     static long scratchFloats(ConvGeometry g, int lanes) {
@@ -106,9 +111,9 @@ final class ConvGroupGradient implements Step {
     private void unpack(int vector, int sums, int place) {
         int width = Math.min(L, g.cout() - vector * L);
         for (int row = 0; row < g.kernelRows(); row++) {
-            int in = g.groupIn(), first = sums + (row / input.length * some * SUMS + row % input.length / in * in) * L;
+            int channel = row % g.groupIn(), first = sums + (row / input.length * some * SUMS + row % input.length - channel) * L;
             for (int l = 0; l < width; l++) {
-                to[place + row * g.cout() + l] = scratch[first + ConvGroupInput.channel(g, row % in, vector * L + l) * L + l];
+                to[place + row * g.cout() + l] = scratch[first + order[channel * L + l]];
             }
         }
     }
