@@ -22,6 +22,7 @@ final class ConvGroupForward implements Step {
 
     private final ConvGeometry g;
     private final ConvGroupInput input;
+    private final ConvGroupCross cross;
     private final float[] y, scratch;
     private final int yPos, weights, tiles;
     private final Epilogue epilogue;
@@ -32,6 +33,7 @@ final class ConvGroupForward implements Step {
     private ConvGroupForward(ConvGeometry g, ConvGroupInput input, float[] y, int yPos, float[] scratch, int weights, int tiles, Epilogue epilogue) {
         this.g = g;
         this.input = input;
+        cross = new ConvGroupCross(g, input.input, scratch);
         this.y = y;
         this.yPos = yPos;
         this.scratch = scratch;
@@ -68,7 +70,12 @@ final class ConvGroupForward implements Step {
     private static Step pack(ConvGeometry g, boolean turned, float[] kernel, int kernelPos, float[] to, int toPos) {
         int in = g.groupIn(), out = g.groupOut();
         return (task, lane) -> {
-            for (int vector = 0, at = toPos; vector < ConvGroupInput.vectors(g); vector++) {
+            for (int vector = 0; vector < ConvGroupInput.vectors(g); vector++) {
+                int at = toPos + vector * g.kernelRows() * L;
+                if (ConvGroupCross.suits(g, vector)) {
+                    ConvGroupCross.pack(g, turned, vector, kernel, kernelPos, to, at);
+                    continue;
+                }
                 for (int row = 0; row < g.kernelRows(); row++) {
                     int tap = row / in;
                     for (int c = vector * L; c < vector * L + L; c++) {
@@ -90,8 +97,12 @@ final class ConvGroupForward implements Step {
     public void run(int task, int lane) {
         int origin = input.input.load(task, lane), first = input.input.firstPixel(task), pixels = input.input.pixels(task);
         for (int vector = 0; vector < ConvGroupInput.vectors(g); vector++) {
-            int x = input.load(task, origin, vector, lane), at = yPos + first * g.cout() + vector * L;
-            int b = weights + vector * g.kernelRows() * L, width = Math.min(L, g.cout() - vector * L);
+            int at = yPos + first * g.cout() + vector * L, b = weights + vector * g.kernelRows() * L;
+            if (ConvGroupCross.suits(g, vector)) {
+                cross(origin + vector * L, pixels, b, at);
+                continue;
+            }
+            int x = input.load(task, origin, vector, lane), width = Math.min(L, g.cout() - vector * L);
             for (int p = 0; p < pixels; p += PIXELS) {
                 if (width == L) {
                     tile(x, p, Math.min(p + PIXELS, pixels) - 1, b, y, at + p * g.cout(), g.cout());
@@ -102,6 +113,15 @@ final class ConvGroupForward implements Step {
         }
         if (epilogue != null && pixels > 0) {
             epilogue.apply(first * g.cout(), (first + pixels) * g.cout(), lane);
+        }
+    }
+
+    /** All pixels, with four ways at a time: the weights of those stay in L1. */
+    private void cross(int x, int pixels, int b, int at) {
+        for (int i = 0; i < g.groupIn(); i += 4) {
+            for (int p = 0; p < pixels; p += 4) {
+                cross.tile(x, p, Math.min(p + 4, pixels) - 1, b + i * g.taps() * L, y, at + p * g.cout(), g.cout(), i > 0);
+            }
         }
     }
 
