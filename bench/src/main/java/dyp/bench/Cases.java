@@ -80,6 +80,8 @@ final class Cases {
         c.conv("5x5", conv(32, 14, 6, 16, 5, 1, 0, 1));
         c.conv("dilated", conv(4, 28, 64, 64, 3, 1, 1, 1, 2));
         c.conv("groups", conv(4, 28, 128, 128, 3, 1, 1, 32));
+        c.conv("groups of 8, stride 2", conv(4, 28, 256, 256, 3, 2, 1, 32));
+        c.conv("3 filters a channel", conv(4, 28, 64, 192, 3, 1, 1, 64));
         c.conv("1x1", conv(4, 28, 256, 128, 1, 1, 0, 1));
         c.conv("1x1 narrow", conv(4, 56, 64, 64, 1, 1, 0, 1));
         c.conv("1x1 few pixels", conv(4, 7, 512, 2048, 1, 1, 0, 1));

@@ -59,6 +59,9 @@ final class ConvCases {
         c.add("one filter", x(2, 6, 7, 31), k(3, 3, 31, 1), 1, 1, SAME, 1);
         c.add("2 groups", x(2, 5, 7, 6), k(3, 3, 3, 8), 1, 1, SAME, 2);
         c.add("3 groups, stride 2", x(1, 7, 9, 9), k(3, 3, 3, 6), 2, 1, VALID, 3);
+        c.add("10 groups of 4", x(2, 5, 7, 40), k(3, 3, 4, 40), 1, 1, SAME, 10);
+        c.add("4 groups of 8, stride 2", x(1, 9, 7, 32), k(3, 3, 8, 32), 2, 1, SAME, 4);
+        c.add("9 groups of 3 to 2", x(1, 5, 6, 27), k(3, 3, 3, 18), 1, 1, VALID, 9);
         c.add("depthwise", x(2, 5, 7, 13), k(3, 3, 1, 13), 1, 1, SAME, 13);
         c.add("depthwise", x(1, 7, 6, 33), k(3, 3, 1, 33), 1, 1, VALID, 33);
         c.add("depthwise, stride 2", x(1, 9, 7, 17), k(3, 3, 1, 17), 2, 1, SAME, 17);

@@ -32,6 +32,9 @@ public final class ConvKernel {
         if (isPickedProduct(g)) {
             return MatMulBlocked.scratchFloats(forwardProduct(g), constant, lanes);
         }
+        if (ConvGroupForward.suits(g)) {
+            return ConvGroupForward.scratchFloats(g, lanes);
+        }
         return g.isDepthwise() ? ConvDepthwise.scratchFloats(g, lanes) : scratchFloats(FORWARD, g, constant, lanes);
     }
 
@@ -56,6 +59,9 @@ public final class ConvKernel {
             return ConvDepthwise.bind(
                     g, false, Gaps.NONE, x, xPos, kernel.floats(), kernel.pos(), y, yPos, scratch, scratchPos, epilogue);
         }
+        if (ConvGroupForward.suits(g)) {
+            return ConvGroupForward.bind(g, false, x, xPos, kernel.floats(), kernel.pos(), y, yPos, scratch, scratchPos, lanes, epilogue);
+        }
         return FORWARD.bind(g, FORWARD.prefersWinograd(g, kernel.isConstant()), x, xPos, kernel, y, yPos, scratch, scratchPos, lanes, epilogue);
     }
 
@@ -71,6 +77,9 @@ public final class ConvKernel {
         }
         if (g.isStrided() && !g.isDepthwise()) {
             return ConvStridedGradient.scratchFloats(g, constant, lanes);
+        }
+        if (ConvGroupForward.suits(g.inputGradient())) {
+            return ConvGroupForward.scratchFloats(g.inputGradient(), lanes);
         }
         return g.isDepthwise() ? ConvDepthwise.scratchFloats(g.inputGradient(), lanes) : scratchFloats(INPUT_GRADIENT, g, constant, lanes);
     }
@@ -98,12 +107,18 @@ public final class ConvKernel {
             return ConvDepthwise.bind(g.inputGradient(), true, Gaps.ofStrides(g), dy, dyPos, kernel.floats(), kernel.pos(), dx, dxPos,
                     scratch, scratchPos, epilogue);
         }
+        if (ConvGroupForward.suits(g.inputGradient())) {
+            return ConvGroupForward.bind(g.inputGradient(), true, dy, dyPos, kernel.floats(), kernel.pos(), dx, dxPos, scratch, scratchPos, lanes, epilogue);
+        }
         return INPUT_GRADIENT.bind(g, INPUT_GRADIENT.prefersWinograd(g, kernel.isConstant()), dy, dyPos, kernel, dx, dxPos,
                 scratch, scratchPos, lanes, epilogue);
     }
 
     /** Floats of scratch that {@link #kernelGradient} needs. */
     public static long kernelGradientScratchFloats(ConvGeometry g, int lanes) {
+        if (ConvGroupForward.suits(g)) {
+            return ConvGroupGradient.scratchFloats(g, lanes);
+        }
         return g.isDepthwise()
                 ? ConvDepthwiseGradient.scratchFloats(g, lanes)
                 : scratchFloats(KERNEL_GRADIENT, flat(g), false, lanes);
@@ -115,6 +130,9 @@ public final class ConvKernel {
         if (g.isDepthwise()) {
             return ConvDepthwiseGradient.bind(
                     g, x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, scratchPos, lanes, epilogue);
+        }
+        if (ConvGroupForward.suits(g)) {
+            return ConvGroupGradient.bind(g, x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, scratchPos, lanes, epilogue);
         }
         return KERNEL_GRADIENT.bind(
                 flat(g), KERNEL_GRADIENT.prefersWinograd(g), x, xPos, dy, dyPos, dKernel, dKernelPos, scratch, scratchPos, lanes, epilogue);

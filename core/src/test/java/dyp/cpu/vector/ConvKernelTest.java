@@ -72,6 +72,20 @@ class ConvKernelTest {
         check(new ConvGeometry(40, 1, 187, 1, 1, 183, 33, 1, 5, 1, 1, 0, 0, 1, 1, 1), 10);
     }
 
+    /** Groups that share a vector: of a few to a few, several filters for each channel, and of more to fewer. */
+    @Test
+    void smallGroups() {
+        check(geometry(2, 20, 20, 64, 64, 3, 1, 1, 1, 16), 1);
+        check(geometry(3, 17, 19, 48, 48, 3, 2, 1, 1, 6), 2);
+        check(geometry(2, 12, 13, 21, 63, 3, 1, 1, 1, 21), 3);
+        check(geometry(1, 33, 30, 20, 40, 5, 1, 2, 1, 20), 4);
+        check(geometry(2, 9, 9, 60, 15, 3, 1, 1, 2, 5), 5);
+        check(geometry(20, 6, 6, 24, 36, 1, 1, 0, 1, 12), 6);
+        check(geometry(1, 40, 41, 34, 34, 3, 1, 0, 1, 17), 7);
+        check(new ConvGeometry(2, 5, 9, 8, 32, 5, 9, 8, 64, 3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 16), 8);
+        check(new ConvGeometry(6, 1, 90, 36, 1, 88, 36, 1, 3, 1, 1, 0, 0, 1, 1, 9), 9);
+    }
+
     @Test
     void randomGeometries() {
         for (int seed = 0; seed < 400; seed++) {
