@@ -18,14 +18,14 @@ final class Lanes {
     /** Columns of a register tile: two vectors. Packed panels have this width. */
     static final int NR = 2 * L;
 
-    /** Vector registers: 32 with AVX-512 and on ARM, 16 with AVX2, whose narrower vectors are held in the same ones. */
-    private static final int REGISTERS = L >= 16 || System.getProperty("os.arch").equals("aarch64") ? 32 : 16;
+    /** Are there 16 vector registers? 32 with AVX-512 and on ARM, 16 with AVX2, whose narrower vectors are held in the same ones. */
+    static final boolean FEW_REGISTERS = L < 16 && !System.getProperty("os.arch").equals("aarch64");
 
     /**
      * Rows of a register tile. 8 rows take 16 accumulators of 32 registers. Of 16 registers, 6 rows reach the peak; 8 spill and
      * lose 40 %.
      */
-    static final int MR = REGISTERS == 32 ? 8 : 6;
+    static final int MR = FEW_REGISTERS ? 6 : 8;
 
     /** Steps of the inner dimension that one pass over a packed panel takes: KC x NR floats stay in the L1 cache. */
     static final int KC = 256;

@@ -11,7 +11,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
-/** Copies stretches of a matrix into the panels that {@link MicroKernel} reads: in order, aligned, zeros beyond the edge. */
+/**
+ * Copies stretches of a matrix into the panels that {@link MicroKernel} reads: in order, aligned, zeros beyond the edge. Number by number
+ * for as long as the JIT has not compiled the loops with vectors: see {@link WarmUp}.
+ */
 final class Packing {
     /** Rows of a panel to transpose at a time: every store goes to another cache line, and these stay in L1. */
     static final int TRANSPOSED = 64;
@@ -26,6 +29,11 @@ final class Packing {
     private static final int PAGE = 1024;
 
     private Packing() {}
+
+    /** Whether the vectors' loops have to wait; but not for who warms them up. */
+    private static boolean plain(float[] to) {
+        return !WarmUp.packing && to != WarmUp.ROOM;
+    }
 
     /** Numbers of the second vector are counted from -L. */
     private static VectorShuffle<Float> zip(int some, int first) {
@@ -42,7 +50,7 @@ final class Packing {
      * @param width at most NR; the rest of each packed row is zero
      */
     static void panel(float[] from, int pos, int step, int k, int width, float[] to, int toPos) {
-        if (width == NR) {
+        if (width == NR && !plain(to)) {
             for (int p = 0; p < k; p++) {
                 int at = pos + p * step, place = toPos + p * NR;
                 FloatVector.fromArray(SPECIES, from, at).intoArray(to, place);
@@ -66,7 +74,7 @@ final class Packing {
         if (width < NR) {
             Arrays.fill(to, toPos, toPos + k * NR, 0);
         }
-        int turned = L < 8 ? 0 : width / 8 * 8, done = turned == 0 ? 0 : k / L * L;
+        int turned = L < 8 || plain(to) ? 0 : width / 8 * 8, done = turned == 0 ? 0 : k / L * L;
         for (int column = 0; column < turned; column += 8) {
             int at = pos + column * step;
             turn(from, at, at + step, at + 2 * step, at + 3 * step, at + 4 * step, at + 5 * step, at + 6 * step, at + 7 * step,
@@ -91,7 +99,7 @@ final class Packing {
      * @param height how many of the MR floats matter; the others may become anything
      */
     static void strip(float[] from, int pos, int[] offset, int first, int length, int height, float[] to, int toPos) {
-        int reach = Lanes.roundUp(MR, L), safe = length;
+        int reach = Lanes.roundUp(MR, L), safe = plain(to) ? 0 : length;
         while (safe > 0 && pos + offset[first + safe - 1] + reach > from.length) {
             safe--;
         }
@@ -114,9 +122,10 @@ final class Packing {
      * @param toStep from one strip to the next
      */
     static void strips(float[] from, int pos, int step, int length, int rows, float[] to, int toPos, int toStep) {
+        int safe = plain(to) ? -1 : from.length - Lanes.roundUp(MR, L);
         for (int p = 0; p < length; p++, pos += step, toPos += MR) {
             for (int r = 0, place = toPos; r < rows; r += MR, place += toStep) {
-                if (pos + r + Lanes.roundUp(MR, L) > from.length) {
+                if (pos + r > safe) {
                     System.arraycopy(from, pos + r, to, place, Math.min(MR, rows - r));
                 } else {
                     for (int v = 0; v < MR; v += L) {
@@ -134,15 +143,17 @@ final class Packing {
      * @param toStep from one panel to the next; what is beyond the last one's edge is zero
      */
     static void panels(float[] from, int pos, int step, int length, int columns, float[] to, int toPos, int toStep) {
+        int whole = plain(to) ? 0 : columns / NR * NR;
         for (int p = 0; p < length; p++, pos += step, toPos += NR) {
             int j = 0, place = toPos;
-            for (; j <= columns - NR; j += NR, place += toStep) {
+            for (; j < whole; j += NR, place += toStep) {
                 FloatVector.fromArray(SPECIES, from, pos + j).intoArray(to, place);
                 FloatVector.fromArray(SPECIES, from, pos + j + L).intoArray(to, place + L);
             }
-            if (j < columns) {
-                System.arraycopy(from, pos + j, to, place, columns - j);
-                Arrays.fill(to, place + columns - j, place + NR, 0);
+            for (; j < columns; j += NR, place += toStep) {
+                int some = Math.min(NR, columns - j);
+                System.arraycopy(from, pos + j, to, place, some);
+                Arrays.fill(to, place + some, place + NR, 0);
             }
         }
     }
@@ -153,7 +164,7 @@ final class Packing {
      * @param r0 where row 0 begins in {@code from}; the others likewise, and those beyond the edge repeat the last
      */
     static void stripOfRows(float[] from, int r0, int r1, int r2, int r3, int r4, int r5, int r6, int r7, int length, float[] to, int toPos) {
-        int done = L < 8 ? 0 : turn(from, r0, r1, r2, r3, r4, r5, r6, r7, length, to, toPos, MR);
+        int done = L < 8 || plain(to) ? 0 : turn(from, r0, r1, r2, r3, r4, r5, r6, r7, length, to, toPos, MR);
         for (int p = done; p < length; p++) {
             int at = toPos + p * MR;
             to[at] = from[r0 + p];

@@ -3,6 +3,7 @@ package dyp.cpu.vector;
 import static dyp.cpu.vector.Lanes.L;
 import static dyp.cpu.vector.Lanes.SPECIES;
 
+import dyp.op.Padding;
 import dyp.op.Pool;
 import dyp.op.Tensor;
 import dyp.op.Window;
@@ -21,6 +22,9 @@ import jdk.incubator.vector.VectorOperators;
  * Max and average pooling over up to three spatial axes, vectorised over the channels. A unit of work is one picture of windows: those
  * of one place along the depth. Where windows overlap, a gradient's unit is a whole sample: it clears the sample's gradient and adds each
  * window's share in order, so overlapping windows need no second thought.
+ *
+ * <p>Until the JIT has compiled the vectors' loops for the largest numbers, those for what is left of the channels do their work: see
+ * {@link WarmUp}.
  */
 final class PoolKernel {
     /** What happens at each window. */
@@ -70,6 +74,20 @@ final class PoolKernel {
         inPicture = height.in * width.in * channels;
         outPicture = height.out * width.out * channels;
         tiles = depth.tiles() && height.tiles() && width.tiles();
+    }
+
+    /** For {@link WarmUp}: one window of two by two, in its room; without channels nothing is done. */
+    static Runnable warm(boolean scatter, int channels) {
+        Shape in = Shape.of(1, 2, 2, channels), out = Shape.of(1, 1, 1, channels);
+        var kernel = new PoolKernel(scatter ? Work.MAX_SCATTER : Work.MAX, Window.over(in, List.of(2, 2), List.of(2, 2), List.of(1, 1), Padding.VALID), in, out);
+        float[] room = WarmUp.ROOM;
+        int y = 5 * L;
+        return () -> kernel.picture(0, room, 0, room, y, room, y, 0, null, 0);
+    }
+
+    /** Whether the vectors' loops have to wait; but not for who warms them up. */
+    private static boolean plain(float[] x) {
+        return !WarmUp.pools && x != WarmUp.ROOM;
     }
 
     static boolean supports(Pool op) {
@@ -188,7 +206,7 @@ final class PoolKernel {
 
     private void max(float[] x, int xo, int lines, int rows, int columns, float[] y, int yo, int yEnd) {
         int c = 0;
-        for (int end = vectorEnd(x, xo + line(lines - 1, rows) + (columns - 1) * channels, yo, yEnd); c < end; c += L) {
+        for (int end = plain(x) ? 0 : vectorEnd(x, xo + line(lines - 1, rows) + (columns - 1) * channels, yo, yEnd); c < end; c += L) {
             FloatVector best = FloatVector.fromArray(SPECIES, x, xo + c);
             for (int r = 0; r < lines; r++) {
                 int at = xo + line(r, rows) + c;
@@ -198,6 +216,11 @@ final class PoolKernel {
             }
             best.intoArray(y, yo + c);
         }
+        maxFrom(c, x, xo, lines, rows, columns, y, yo);
+    }
+
+    /** The channels from {@code c} on one by one; apart from the vectors, since the JIT's first tier so has it sooner. */
+    private void maxFrom(int c, float[] x, int xo, int lines, int rows, int columns, float[] y, int yo) {
         for (; c < channels; c++) {
             float best = x[xo + c];
             for (int r = 0; r < lines; r++) {
@@ -244,7 +267,7 @@ final class PoolKernel {
 
     /** The window's gradient goes to the first place that holds its largest number. */
     private void maxScatter(float[] x, int xo, int lines, int rows, int columns, float[] dy, int dyo, float[] dx, int dxo, int end) {
-        int vectors = Math.max(0, Lanes.blocks(end, L)) * L;
+        int vectors = plain(x) ? 0 : Math.max(0, Lanes.blocks(end, L)) * L;
         // From the last channels to the first, which take back what those have written over.
         for (int c = vectors - L; c >= 0; c -= L) {
             FloatVector best = FloatVector.fromArray(SPECIES, x, xo + c);
@@ -266,20 +289,26 @@ final class PoolKernel {
                 }
             }
         }
-        for (int c = vectors; c < channels; c++) {
-            int best = c;
+        maxScatterFrom(vectors, x, xo, lines, rows, columns, dy, dyo, dx, dxo);
+    }
+
+    private void maxScatterFrom(int c, float[] x, int xo, int lines, int rows, int columns, float[] dy, int dyo, float[] dx, int dxo) {
+        for (; c < channels; c++) {
+            float best = x[xo + c], g = dy[dyo + c];
+            for (int r = 0; r < lines; r++) {
+                for (int k = 0; k < columns; k++) {
+                    best = Math.max(best, x[xo + line(r, rows) + k * channels + c]);
+                }
+            }
             for (int r = 0; r < lines; r++) {
                 for (int k = 0; k < columns; k++) {
                     int at = line(r, rows) + k * channels + c;
-                    best = x[xo + at] > x[xo + best] ? at : best;
+                    float old = tiles ? 0f : dx[dxo + at];
+                    boolean here = x[xo + at] == best;
+                    dx[dxo + at] = here ? old + g : old;
+                    g = here ? 0f : g;
                 }
             }
-            for (int r = 0; tiles && r < lines; r++) {
-                for (int k = 0; k < columns; k++) {
-                    dx[dxo + line(r, rows) + k * channels + c] = 0f;
-                }
-            }
-            dx[dxo + best] += dy[dyo + c];
         }
     }
 

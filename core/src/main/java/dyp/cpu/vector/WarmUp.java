@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * Gets the JIT to compile the heaviest kernels while the first model is still being built, on a thread of its own. Until it has,
- * {@link MicroKernel} and the loops over tiles leave their work to plain loops ({@link PlainKernel}, {@link PlainTile}); the numbers are
- * the same.
+ * {@link MicroKernel}, the loops over tiles, packing and pooling leave their work to plain loops ({@link PlainKernel}, {@link PlainTile});
+ * the numbers are the same.
  *
  * <p>What the JIT counts is calls, and the fewest by far have to go through vectors: enough of them to show it which way the
  * branches go. The others are empty, and cost less than a microsecond.
@@ -44,6 +44,10 @@ final class WarmUp {
     static volatile boolean columns = OFF;
     /** Are the loops that {@link PlainTile} stands in for compiled? */
     static volatile boolean tiles = OFF;
+    /** Are the loops of {@link Packing}? */
+    static volatile boolean packing = OFF;
+    /** Are those of {@link PoolKernel} for the largest numbers? */
+    static volatile boolean pools = OFF;
 
     /**
      * Something to be compiled.
@@ -87,6 +91,11 @@ final class WarmUp {
                 Stream.of(Unary.NEG, Unary.SQUARE, Unary.SQRT, Unary.RELU).map(WarmUp::tile),
                 Stream.of(straight())).flatMap(k -> k).toList());
         tiles = true;
+        until(packing());
+        packing = true;
+        until(List.of(new Kernel(PoolKernel.warm(false, 0), List.of(PoolKernel.warm(false, L)), () -> {}),
+                new Kernel(PoolKernel.warm(true, 0), List.of(PoolKernel.warm(true, L)), () -> {})));
+        pools = true;
     }
 
     /** In turn, with ever longer pauses: while the JIT is at work, nothing is to be gained. */
@@ -125,6 +134,22 @@ final class WarmUp {
 
     private static void straight(int rows, float[] other, float[] second, boolean cut) {
         Straight.rows(ROOM, 0, rows, TILE / 2 + 1, ROOM, TILE, other, TILE, second, TILE, cut, cut, 1);
+    }
+
+    private static List<Kernel> packing() {
+        int[] offset = new int[LENGTH];
+        int step = MR * LENGTH + Lanes.LINE;
+        return List.of(
+                new Kernel(() -> Packing.panels(ROOM, 0, 1, 0, 2 * NR, ROOM, PANEL, NR * LENGTH),
+                        List.of(() -> Packing.panels(ROOM, 0, 1, LENGTH, 2 * NR, ROOM, PANEL, NR * LENGTH)), () -> {}),
+                new Kernel(() -> Packing.strips(ROOM, 0, 1, 0, 2 * MR, ROOM, PANEL, step),
+                        List.of(() -> Packing.strips(ROOM, 0, 1, LENGTH, 2 * MR, ROOM, PANEL, step)), () -> {}),
+                new Kernel(() -> Packing.stripOfRows(ROOM, 0, 1, 2, 3, 4, 5, 6, 7, 0, ROOM, PANEL),
+                        List.of(() -> Packing.stripOfRows(ROOM, 0, 1, 2, 3, 4, 5, 6, 7, LENGTH + L, ROOM, PANEL)), () -> {}),
+                new Kernel(() -> Packing.strip(ROOM, 0, offset, 0, 0, MR, ROOM, PANEL),
+                        List.of(() -> Packing.strip(ROOM, 0, offset, 0, LENGTH, MR, ROOM, PANEL)), () -> {}),
+                new Kernel(() -> Packing.panel(ROOM, 0, 1, 0, NR, ROOM, PANEL),
+                        List.of(() -> Packing.panel(ROOM, 0, 1, LENGTH, NR, ROOM, PANEL)), () -> {}));
     }
 
     private static Kernel tile(Binary op) {
