@@ -72,6 +72,7 @@ final class ChainCases {
         c.forward("gather 8192 rows of 300", 0, input("x", 10_000, 300).gather(0, indices));
         c.forward("scatter 8192 rows of 64", 1, Tensor.make(new Gather.ScatterAdd(0, Shape.of(10_000, 64)), input("g", 8192, 64), indices));
         c.forward("dropout", PHILOX, dropout(input("x", 32, 64, 768)));
+        c.forward("normal numbers", PHILOX + 70, random(dyp.op.Random.Kind.NORMAL, Shape.of(32, 64, 768)));
         c.adam();
         c.momentum();
         return c.cases;
@@ -82,9 +83,12 @@ final class ChainCases {
     }
 
     private static Tensor dropout(Tensor x) {
-        Tensor key = Tensor.constant(NDArray.of(new int[] {1, 0, 1}));
-        Tensor uniform = Tensor.make(new dyp.op.Random(dyp.op.Random.Kind.UNIFORM, x.shape(), 0), key);
+        Tensor uniform = random(dyp.op.Random.Kind.UNIFORM, x.shape());
         return Tensor.where(uniform.less(Tensor.scalar(0.5)), Tensor.scalar(0), x.mul(2));
+    }
+
+    private static Tensor random(dyp.op.Random.Kind kind, Shape shape) {
+        return Tensor.make(new dyp.op.Random(kind, shape, 0), Tensor.constant(NDArray.of(new int[] {1, 0, 1})));
     }
 
     /** Kingma and Ba 2015, with the rate as a number that comes from outside. */

@@ -14,7 +14,10 @@ import java.util.List;
  * @param stream tells apart the random ops of one graph
  */
 public record Random(Kind kind, Shape to, int stream) implements Op {
-    /** UNIFORM in [0, 1) or NORMAL with mean 0 and deviation 1. */
+    /**
+     * UNIFORM in [0, 1) or NORMAL with mean 0 and deviation 1. A backend may compute the normal numbers' logarithm and cosine its own way:
+     * their last bits are the same in every run on it, on any number of threads.
+     */
     public enum Kind { UNIFORM, NORMAL }
 
     @Override

@@ -44,6 +44,8 @@ final class IndexCases {
                 OpCase.of("one-hot of a matrix, some outside", x -> x[0].oneHot(5), ints(-2, 7, 3, 7)),
                 OpCase.of("uniform", x -> random(Random.Kind.UNIFORM, x[0], 7, 13), ints(0, 1 << 30, 3)),
                 OpCase.of("normal", x -> random(Random.Kind.NORMAL, x[0], 7, 13), ints(0, 1 << 30, 3)),
+                OpCase.of("uniform, many", x -> random(Random.Kind.UNIFORM, x[0], 257, 197), ints(0, 1 << 30, 3)),
+                OpCase.of("normal, many", x -> random(Random.Kind.NORMAL, x[0], 257, 197), ints(0, 1 << 30, 3)),
                 OpCase.of("dropout", x -> x[0].mul(Tensor.scalar(0.5).less(random(Random.Kind.UNIFORM, x[1], 31, 17))), any(31, 17), ints(0, 9, 3)),
                 OpCase.of("custom", x -> Tensor.make(new Cube(1), x), any(7, 13)),
                 OpCase.of("custom in a chain", x -> Tensor.make(new Cube(2), x[0].exp()).tanh(), any(7, 13))));

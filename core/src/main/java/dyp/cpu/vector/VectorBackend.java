@@ -45,8 +45,8 @@ public final class VectorBackend implements Backend {
 
     @Override
     public boolean supports(Tensor node) {
-        if (node.op() instanceof Random r) {
-            return r.kind() == Random.Kind.UNIFORM && node.shape().size() > 0;
+        if (node.op() instanceof Random) {
+            return node.shape().size() > 0;
         }
         if (CastKernel.supports(node) || ArgmaxKernel.supports(node)) {
             return true;
