@@ -1,20 +1,20 @@
 package dyp.cpu.vector;
 
+import static dyp.cpu.vector.ConvGroupInput.FOUR;
+import static dyp.cpu.vector.ConvGroupInput.ONE;
+import static dyp.cpu.vector.ConvGroupInput.TWO;
 import static dyp.cpu.vector.Lanes.L;
 import static dyp.cpu.vector.Lanes.MR;
 import static dyp.cpu.vector.Lanes.SPECIES;
 
 import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShuffle;
 
 /**
  * The register tile of {@link ConvGroupForward} for groups of 4 to 4 and of 8 to 8, which reads the input where it lies: a vector of input
  * channels has a sum for each way c to c ^ i across its groups, and only the sums are shuffled, at the end. Four pixels by four ways.
  */
 final class ConvGroupCross {
-    private static final VectorShuffle<Float> ONE = crossing(1), TWO = crossing(2), FOUR = crossing(4);
-
     private final float[] x, weights;
     private final int[] pixel, taps;
 
@@ -23,10 +23,6 @@ final class ConvGroupCross {
         this.weights = weights;
         pixel = input.pixel;
         taps = IntStream.range(0, g.taps()).map(i -> input.tapRow[i / g.kw()] + i % g.kw() * g.dilationW() * g.cin()).toArray();
-    }
-
-    private static VectorShuffle<Float> crossing(int by) {
-        return VectorShuffle.fromOp(SPECIES, lane -> (lane ^ by) % L);
     }
 
     /** Whether it serves for a vector of channels: all of them are there, and there are registers for 16 sums. */

@@ -19,7 +19,8 @@ import jdk.incubator.vector.VectorShuffle;
 final class ConvGroupInput {
     final ConvInput input;
 
-    private static final VectorShuffle<Float> ONE = crossing(1), TWO = crossing(2), FOUR = crossing(4);
+    /** From channel c to c ^ 1, c ^ 2 and c ^ 4. */
+    static final VectorShuffle<Float> ONE = crossing(1), TWO = crossing(2), FOUR = crossing(4);
 
     /** Where the expanded numbers are. */
     final float[] data;
