@@ -20,7 +20,7 @@ final class NormalizeCases {
     static List<OpCase> all() {
         List<OpCase> cases = new ArrayList<>();
         for (Normalize op : Normalize.values()) {
-            for (int[] shape : new int[][] {{1}, {13}, {7, 10}, {5, 1}, {3, 5, 17}, {3, 1021}, {4099, 7}}) {
+            for (int[] shape : new int[][] {{1}, {13}, {7, 10}, {5, 1}, {3, 5, 17}, {3, 1021}, {4099, 7}, {9, 2}, {37, 31}, {37, 33}, {129, 16}}) {
                 cases.add(OpCase.of(op.label() + Shape.of(shape), x -> Tensor.make(op, x), any(shape)).sums(shape[shape.length - 1]));
             }
         }

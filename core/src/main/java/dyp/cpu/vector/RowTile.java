@@ -31,6 +31,8 @@ final class RowTile implements Tiles {
     private final int[] wide, narrow;
     /** Whether a value has one number for each row. */
     private final boolean[] narrows;
+    /** Per instruction: the argument that is a number for each row and taken as it is, or NONE. */
+    private final int[] along;
     private final int wideFloats, narrowFloats, laneFloats;
 
     /** As {@link Tiles#of}. */
@@ -45,6 +47,7 @@ final class RowTile implements Tiles {
         this.wideFloats = wideFloats(row);
         this.narrowFloats = narrowFloats(row);
         this.narrows = narrows();
+        this.along = body.stream().mapToInt(this::along).toArray();
         this.narrow = narrowRegisters();
         this.wide = wideRegisters();
         this.laneFloats = Registers.count(wide) * wideFloats + (Registers.count(narrow) + 1) * narrowFloats;
@@ -55,8 +58,9 @@ final class RowTile implements Tiles {
         return Math.max(1, Tile.SIZE / row);
     }
 
+    /** Registers a page apart, or else what is read from one is taken to wait for what was just written to another. */
     private static int wideFloats(int row) {
-        return (int) Lanes.lines(rows(row) * row);
+        return Math.max(Tile.SIZE, (int) Lanes.lines(row));
     }
 
     private static int narrowFloats(int row) {
@@ -96,20 +100,24 @@ final class RowTile implements Tiles {
             boolean inPlace = v < loaded.length ? reads[v].kind() == Stretch.Kind.SAME : v == kept.length - 1 && out != null;
             kept[v] = narrows[v] || inPlace ? Kept.NOT : v < loaded.length ? Kept.ALWAYS : Kept.UNTIL_USED;
         }
-        for (Fused.Instruction i : body) {
-            for (int k = 0; k < i.arguments().size() && !i.narrow(); k++) {
-                int v = i.arguments().get(k);
-                if (narrows[v] && !alongRows(i, k)) {
-                    kept[v] = Kept.ALWAYS;
+        for (int i = 0; i < body.size(); i++) {
+            List<Integer> args = body.get(i).arguments();
+            for (int k = 0; k < args.size() && !body.get(i).narrow(); k++) {
+                if (narrows[args.get(k)] && along[i] != k) {
+                    kept[args.get(k)] = Kept.ALWAYS;
                 }
             }
         }
         return Registers.of(body, kept);
     }
 
-    /** Whether argument k, a number for each row, is taken as it is: the others have to be stretched. */
-    private boolean alongRows(Fused.Instruction i, int k) {
-        return i.op() instanceof Binary b && TileRows.takes(b, k) && !narrows[i.arguments().get(1 - k)];
+    private int along(Fused.Instruction i) {
+        for (int k = 0; i.op() instanceof Binary b && !i.narrow() && k < 2; k++) {
+            if (TileRows.takes(b, k) && narrows[i.arguments().get(k)] && !narrows[i.arguments().get(1 - k)]) {
+                return k;
+            }
+        }
+        return NONE;
     }
 
     @Override
@@ -188,12 +196,11 @@ final class RowTile implements Tiles {
         int v = loaded.length + i;
         float[] y = array(v);
         int yo = wideAt(v, at, base);
-        for (int k = 0; k < args.size(); k++) {
-            if (narrows[args.get(k)] && alongRows(body.get(i), k)) {
-                int x = args.get(1 - k);
-                TileRows.run((Binary) body.get(i).op(), array(x), wideAt(x, at, base), scratch.floats(), narrowAt(args.get(k), base), y, yo, n / row, row);
-                return;
-            }
+        if (along[i] != NONE) {
+            int x = args.get(1 - along[i]);
+            int numbers = narrowAt(args.get(along[i]), base);
+            TileRows.run((Binary) body.get(i).op(), array(x), wideAt(x, at, base), scratch.floats(), numbers, y, yo, n / row, row);
+            return;
         }
         float[] a = array(args.getFirst());
         int ao = wideAt(args.getFirst(), at, base);

@@ -12,7 +12,10 @@ import dyp.tensor.Shape;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** Softmax and its logarithm over the last axis. The exponentials of many rows are taken in one vector loop. */
+/**
+ * Softmax and its logarithm over the last axis. The exponentials of many rows are taken in one vector loop. Short rows have a way of their
+ * own, {@link SoftmaxColumns}.
+ */
 final class SoftmaxKernel {
     private SoftmaxKernel() {}
 
@@ -45,6 +48,10 @@ final class SoftmaxKernel {
             int xo = s.input(0).offset() + from * width;
             int yo = s.output().offset() + from * width;
             int eo = s.scratch().offset() + lane * laneFloats(width);
+            if (width < SoftmaxColumns.WIDTH) {
+                SoftmaxColumns.run(op, x, xo, y, yo, to - from, width, exp, eo);
+                return;
+            }
             shift(x, xo, y, yo, to - from, width);
             TileUnary.run(Unary.EXP, y, yo, exp, eo, (to - from) * width);
             for (int r = 0; r < to - from; r++) {
