@@ -31,7 +31,7 @@ final class Assembly {
         boolean build(NodeProto node, Assembly on);
     }
 
-    private static final List<Known> KNOWN = List.of(KnownGelu::build, KnownShapes::build, KnownPictures::build, KnownProducts::build, KnownLoops::build);
+    private static final List<Known> KNOWN = List.of(KnownGelu::build, KnownShapes::build, KnownPictures::build, KnownProducts::build, KnownLoops::build, KnownScales::build);
 
     final OnnxFile file;
     final Values values;
