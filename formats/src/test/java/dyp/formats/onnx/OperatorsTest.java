@@ -56,6 +56,12 @@ class OperatorsTest {
         cases.put("Mish", on(3, 4).opset(18).node("Mish", "x -> y"));
         cases.put("Gelu", on(3, 4).opset(20).node("Gelu", "x -> y"));
         cases.put("Gelu by tanh", on(3, 4).opset(20).node("Gelu", "x -> y", is("approximate", "tanh")));
+        for (boolean first : new boolean[] {true, false}) {
+            Build b = on(3, 4).weight("r", NDArray.scalar((float) Math.sqrt(2))).weight("one", NDArray.scalar(1)).weight("half", NDArray.scalar(0.5f))
+                    .node("Div", "x r -> d").node("Erf", "d -> e").node("Add", "e one -> a");
+            cases.put("GELU in five nodes" + (first ? "" : ", x halved"), first ? b.node("Mul", "x a -> m").node("Mul", "m half -> y")
+                    : b.node("Mul", "half x -> h").node("Mul", "h a -> y"));
+        }
         cases.put("HardSigmoid by sixths", on(3, 4).node("HardSigmoid", "x -> y", is("alpha", 1.0 / 6)));
         cases.put("Softmax over channels", on(3, 4).node("Softmax", "x -> y", is("axis", 1)));
         cases.put("Shrink", on(5).node("Shrink", "x -> y", is("lambd", 0.4), is("bias", 0.1)));
@@ -91,6 +97,8 @@ class OperatorsTest {
                 .node("Squeeze", "u c -> y"));
         cases.put("Slice", on(5, 6).longs("s", 1, -1).longs("e", 9223372036854775807L, -9223372036854775807L).longs("a", 1, 2).longs("t", 2, -2)
                 .node("Slice", "x s e a t -> y"));
+        cases.put("Slice of a picture", on(3, 5, 6).longs("s", 1, -4).longs("e", 9, -1).longs("a", 2, -1).node("Slice", "x s e a -> y"));
+        cases.put("Slice of channels and rows", on(3, 5, 6).longs("s", 1, 2).longs("e", 3, 4).longs("a", 1, 2).node("Slice", "x s e a -> y"));
         cases.put("Split", new Build().input("x", 7, 2).longs("p", 3, 4).node("Split", "x p -> y z", is("axis", 1)).output("y", "z"));
         cases.put("Concat", new Build().input("x", 3, 2).input("z", 4, 2).node("Concat", "x z x -> y", is("axis", -2)).output("y"));
         cases.put("Concat with a weight", on(3, 2).longs("zero", 0).longs("two", 2).longs("one", 1).weight("cls", random(1, 1, 1, 2)).node("Shape", "x -> s")

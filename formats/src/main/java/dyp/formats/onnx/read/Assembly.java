@@ -31,7 +31,7 @@ final class Assembly {
         boolean build(NodeProto node, Assembly on);
     }
 
-    private static final List<Known> KNOWN = List.of(KnownShapes::build, KnownPictures::build, KnownProducts::build, KnownLoops::build);
+    private static final List<Known> KNOWN = List.of(KnownGelu::build, KnownShapes::build, KnownPictures::build, KnownProducts::build, KnownLoops::build, KnownScales::build);
 
     final OnnxFile file;
     final Values values;
@@ -120,10 +120,16 @@ final class Assembly {
         return i < node.getInputCount() && !node.getInput(i).isEmpty();
     }
 
+    /** The node that gives a value; null where none does. */
+    NodeProto maker(String name) {
+        Integer at = maker.get(name);
+        return at == null ? null : file.nodes().get(at);
+    }
+
     /** Whether a value is known not to be below 0, by the node that gives it. */
     boolean isNotNegative(String name) {
-        Integer from = maker.get(name);
-        return from != null && List.of("Relu", "Sigmoid", "Softmax", "Exp", "Softplus").contains(file.nodes().get(from).getOpType());
+        NodeProto from = maker(name);
+        return from != null && List.of("Relu", "Sigmoid", "Softmax", "Exp", "Softplus").contains(from.getOpType());
     }
 
     /** A node's attributes. */

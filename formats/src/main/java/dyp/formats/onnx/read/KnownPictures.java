@@ -47,6 +47,7 @@ final class KnownPictures {
             }, node, picture(x, on)), on);
             case "ReduceMean" -> mean(node, x, spatial, on);
             case "Pad" -> pad(node, x, spatial, on);
+            case "Slice" -> crop(node, x, spatial, on);
             case "Resize", "Upsample" -> grow(node, x, spatial, on);
             default -> false;
         };
@@ -260,6 +261,38 @@ final class KnownPictures {
             return false;
         }
         on.put(node.getOutput(0), new Sym(on.on(border(before.subList(1, rank - 1), after.subList(1, rank - 1)), node, x.symbol()), x.order()));
+        return true;
+    }
+
+    /** A part cut out of the picture in one piece. */
+    private static boolean crop(NodeProto node, Sym x, int spatial, Assembly on) {
+        Call c = on.told(node);
+        boolean known = IntStream.range(1, node.getInputCount()).allMatch(i -> !Assembly.has(node, i) || on.isKnown(node, i));
+        int[] starts = known ? c.ints("starts", 1) : null;
+        int[] axes = known ? c.ints("axes", 3) : null;
+        if (starts == null || axes == null || axes.length != starts.length || !x.order().equals(Sym.channelsLast(x.rank())) && !x.isStraight()
+                || Assembly.has(node, 4) && Arrays.stream(c.knownInts(4)).anyMatch(s -> s != 1)) {
+            return false;
+        }
+        int[] cut = new int[2 * spatial];
+        Shape after = on.values.shape(node.getOutput(0));
+        for (int i = 0; i < axes.length; i++) {
+            int axis = Math.floorMod(axes[i], x.rank());
+            int place = x.order().get(axis) - 1;
+            if (place < 0 || place >= spatial) {
+                return false;
+            }
+            int n = x.sample()[place];
+            int start = Math.clamp(starts[i] < 0 ? (long) starts[i] + n : starts[i], 0, n);
+            cut[2 * place] = start;
+            cut[2 * place + 1] = n - start - after.dim(axis);
+        }
+        Layer layer = switch (spatial) {
+            case 1 -> Layers.cropping1d(cut);
+            case 2 -> Layers.cropping2d(cut);
+            default -> Layers.cropping3d(cut);
+        };
+        on.put(node.getOutput(0), new Sym(on.on(layer, node, x.symbol()), x.order()));
         return true;
     }
 

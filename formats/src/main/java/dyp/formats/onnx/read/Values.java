@@ -2,8 +2,8 @@ package dyp.formats.onnx.read;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import dyp.formats.onnx.ops.Call;
 import dyp.formats.onnx.ops.Operators;
+import dyp.op.Graphs;
 import dyp.op.Leaf;
 import dyp.op.Tensor;
 import dyp.tensor.DypException;
@@ -39,6 +39,7 @@ final class Values {
     private final Map<String, Tensor> first;
     private final Map<String, Tensor> second;
     private final Map<Tensor, Boolean> known = new HashMap<>();
+    private final Map<Tensor, Boolean> data = new HashMap<>();
     private final Map<String, Kind> kinds = new HashMap<>();
     private final Set<String> weighty = new HashSet<>();
 
@@ -99,7 +100,7 @@ final class Values {
             if (isKnown(a, b)) {
                 return Kind.KNOWN;
             }
-            return Call.isKnown(a) && Call.isKnown(b) ? Kind.SHAPELY : batchAxis(k) >= 0 ? Kind.CLEAN : Kind.MIXED;
+            return !isData(a) && !isData(b) ? Kind.SHAPELY : batchAxis(k) >= 0 ? Kind.CLEAN : Kind.MIXED;
         });
     }
 
@@ -115,6 +116,14 @@ final class Values {
             known.put(a, yes);
         }
         return yes;
+    }
+
+    /** Whether a tensor hangs on an input. Without recursion, and each tensor once. */
+    private boolean isData(Tensor t) {
+        for (Tensor u : Graphs.sorted(List.of(t), v -> data.containsKey(v) ? List.of() : v.inputs())) {
+            data.computeIfAbsent(u, v -> v.op() instanceof Leaf.Input || v.inputs().stream().anyMatch(data::get));
+        }
+        return data.get(t);
     }
 
     /** Which axis is the batch; -1 where none is, or more hangs on it. */

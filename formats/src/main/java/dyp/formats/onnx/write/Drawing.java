@@ -47,6 +47,8 @@ final class Drawing {
         this.outer = outer;
         this.around = around;
         twins.order().forEach(t -> t.inputs().forEach(in -> users.computeIfAbsent(in, _ -> new ArrayList<>()).add(t)));
+        // From the leaves on, so that no question goes deep.
+        twins.order().forEach(this::known);
     }
 
     /** A loop's body. */

@@ -49,15 +49,22 @@ final class Norms {
         boolean fits = row.rank() > 0 && row.size() == row.dim(0) && axis > 0 && on.known(n.variance) && t.shape().equals(n.x.shape())
                 && row.dim(0) == n.x.shape().dim(axis) && isRow(n.variance, row) && isRow(n.gamma, row) && isRow(n.beta, row);
         return !fits ? null : new Plan(List.of(n.x), () -> {
-            Held x = on.held(n.x);
-            int at = x.order().get(axis);
-            if (at != 1) {
+            Held lies = on.held(n.x);
+            // A picture is turned, since convolutions before or behind want it so; rows are not.
+            boolean turn = lies.order().get(axis) != 1 && n.x.shape().rank() >= 4 && axis == n.x.shape().rank() - 1;
+            Held x = turn ? picture(n.x, lies, t, on) : lies;
+            if (x.order().get(axis) != 1) {
                 return apart(n, t, x, on);
             }
             List<String> in = List.of(x.name(), numbers(n.gamma, row.size(), 1, t, on), numbers(n.beta, row.size(), 0, t, on),
                     numbers(n.mean, row.size(), 0, t, on), numbers(n.variance, row.size(), 1, t, on));
             return new Held(on.sheet.node("BatchNormalization", t.path(), in, Attributes.of("epsilon", n.epsilon)), x.dims(), x.order());
         });
+    }
+
+    private static Held picture(Tensor x, Held lies, Tensor t, Drawing on) {
+        List<Integer> order = Held.channelsFirst(x.shape().rank());
+        return new Held(on.lying(lies, order, t.path()), Held.lie(lies.shape(), order), order);
     }
 
     /** Where the channels are not the second axis: number by number. */
