@@ -80,7 +80,7 @@ class LoadingTest {
         Set<Integer> loaded = ConcurrentHashMap.newKeySet();
         Dataset data = Dataset.loading(ROWS, SAMPLE, (row, target, offset) -> loaded.add(row), Y);
         data.copyX(0, 8, new float[8 * 6], 0);
-        for (int i = 0; i < 500 && loaded.size() < 16; i++) {
+        for (int i = 0; i < 6000 && loaded.size() < 16; i++) {
             Thread.sleep(10);
         }
         assertEquals(16, loaded.size());

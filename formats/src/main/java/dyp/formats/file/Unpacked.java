@@ -58,7 +58,9 @@ public final class Unpacked {
 
     private static <T> T unpack(InputStream plain, long size, Reading<T> reading) throws IOException {
         try (InputStream in = new GZIPInputStream(plain, BUFFER)) {
-            return reading.read(new Unpacked(in, size * DEFLATE_LIMIT, Math.max(SMALL, size * TEXT)));
+            T made = reading.read(new Unpacked(in, size * DEFLATE_LIMIT, Math.max(SMALL, size * TEXT)));
+            requireSound(in);
+            return made;
         } catch (EOFException e) {
             throw new Fault("is truncated: its gzip stream breaks off. Fetch it anew.");
         } catch (ZipException e) {
@@ -66,6 +68,18 @@ public final class Unpacked {
         } catch (StackOverflowError e) {
             // The JDK (25) recurses over empty gzip members, and a few megabytes hold a million of them.
             throw new Fault("is damaged: its gzip stream has too many empty members. Fetch it anew.");
+        }
+    }
+
+    /** Goes on to the end, where the stream compares its checksum. */
+    private static void requireSound(InputStream in) throws IOException {
+        byte[] rest = new byte[BUFFER];
+        long more = 0;
+        for (int n = in.read(rest); n >= 0; n = in.read(rest)) {
+            more += n;
+            if (more > SMALL) {
+                throw new Fault("is damaged: after its content it goes on for more than " + SMALL + " bytes.");
+            }
         }
     }
 
@@ -115,6 +129,10 @@ public final class Unpacked {
                 count(Math.max(0, count));
                 return count;
             }
+
+            /** Whoever opened the file closes it. */
+            @Override
+            public void close() {}
 
             private void count(int bytes) throws Fault {
                 left -= bytes;

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.function.Supplier;
 
 /** Models of files that are not trusted: layers that ask for more than the file holds, or for what makes no sense, end in a sentence. */
-final class Guard {
+public final class Guard {
     /** What layers keep besides what files hold: counters, seeds. */
     private static final long BESIDES = 10_000;
 
@@ -21,7 +21,7 @@ final class Guard {
      * @param arrays all numbers that the file holds
      * @param making makes the layers and takes over the weights
      */
-    static Model load(String what, Collection<NDArray> arrays, Supplier<Model> making) {
+    public static Model load(String what, Collection<NDArray> arrays, Supplier<Model> making) {
         try {
             return Variables.atMost(BESIDES + arrays.stream().mapToLong(NDArray::size).sum(), making);
         } catch (DypException e) {

@@ -156,6 +156,9 @@ class NiftiTest {
         refused("ends after 47 of them", NiftiWriter.packed(Arrays.copyOf(good, good.length - 1)));
         refused("is truncated or damaged", with(good, 42, 32767));
         refused("is too large or damaged", with(with(with(good, 42, 32767), 44, 32767), 46, 3));
+        byte[] packed = NiftiWriter.packed(good);
+        packed[packed.length - 8]++;
+        refused("its gzip stream is not valid", packed);
         refused("type 32", with(good, 70, 32));
         refused("one of a pair", with(good, 344, 'n' | 'i' << 8));
         refused("Analyze", with(good, 344, 0));
