@@ -73,10 +73,10 @@ class StraightTest {
             body.add(new Instruction(Binary.MIN, List.of(value, first - 1), DType.FLOAT32));
         }
         Fused op = new Fused(new MatMul(false, false), 2, body, shape, DType.FLOAT32);
-        float[] expected = loaded.getFirst().floats().clone(), room = new float[(int) Tile.scratchFloats(op, first + 1, 1)];
+        float[] expected = loaded.getFirst().floats().clone(), room = new float[(int) Tiles.scratchFloats(op, first + 1, 1)];
         tile(op, shapes, loaded, expected, room).apply(0, rows * columns, 0);
         float[] actual = loaded.getFirst().floats().clone();
-        Tile tile = tile(op, shapes, loaded, actual, room);
+        Tiles tile = tile(op, shapes, loaded, actual, room);
         Slice y = Slice.of(actual, 3, rows * columns);
         List<Slice> own = new ArrayList<>(loaded);
         own.set(0, y);
@@ -89,10 +89,10 @@ class StraightTest {
         assertArrayEquals(expected, actual, what);
     }
 
-    private static Tile tile(Fused op, List<Shape> shapes, List<Slice> loaded, float[] y, float[] room) {
+    private static Tiles tile(Fused op, List<Shape> shapes, List<Slice> loaded, float[] y, float[] room) {
         List<Slice> own = new ArrayList<>(loaded);
         own.set(0, Slice.of(y, 3, loaded.getFirst().length()));
-        return new Tile(op, shapes, own, own.getFirst(), Slice.of(room, 0, room.length));
+        return Tiles.of(op, shapes, own, own.getFirst(), Slice.of(room, 0, room.length));
     }
 
     @Test
