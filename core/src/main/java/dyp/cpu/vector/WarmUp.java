@@ -29,7 +29,7 @@ final class WarmUp {
     private static final int EMPTY_CALLS = 200;
     /** A compiled kernel takes 1 µs, one that is not yet 100 and more. */
     private static final long FAST = 15_000;
-    private static final long LONGEST_PAUSE = 200_000_000;
+    private static final long LONGEST_PAUSE = 20_000_000;
 
     private static final AtomicBoolean STARTED = new AtomicBoolean();
 
@@ -49,14 +49,24 @@ final class WarmUp {
     /** Are those of {@link PoolKernel} for the largest numbers? */
     static volatile boolean pools = OFF;
 
+    /** What is left to be compiled before something can be done: all at a time, since the JIT makes them one after another anyway. */
+    private record Group(List<Kernel> left, Runnable compiled) {
+        Group go() {
+            List<Kernel> slow = left.stream().filter(k -> !k.go()).toList();
+            if (slow.isEmpty()) {
+                compiled.run();
+            }
+            return new Group(slow, compiled);
+        }
+    }
+
     /**
      * Something to be compiled.
      *
      * @param empty a call that does nothing
      * @param vectors calls that show what is done
-     * @param compiled to be called when they have become fast
      */
-    private record Kernel(Runnable empty, List<Runnable> vectors, Runnable compiled) {
+    private record Kernel(Runnable empty, List<Runnable> vectors) {
         /** True where that was fast. */
         private boolean go() {
             for (int i = 0; i < EMPTY_CALLS; i++) {
@@ -67,9 +77,6 @@ final class WarmUp {
                 long start = System.nanoTime();
                 call.run();
                 fast &= System.nanoTime() - start < FAST;
-            }
-            if (fast) {
-                compiled.run();
             }
             return fast;
         }
@@ -86,23 +93,18 @@ final class WarmUp {
 
     static void run() {
         TileUnary.run(Unary.EXP, ROOM, 0, ROOM, 0, L); // the Vector API's own classes, which are many
-        until(List.of(rows(), columns()));
-        until(Stream.of(Stream.of(Binary.ADD, Binary.SUB, Binary.MUL, Binary.DIV, Binary.RELU_GRAD).map(WarmUp::tile),
-                Stream.of(Unary.NEG, Unary.SQUARE, Unary.SQRT, Unary.RELU).map(WarmUp::tile),
-                Stream.of(straight())).flatMap(k -> k).toList());
-        tiles = true;
-        until(packing());
-        packing = true;
-        until(List.of(new Kernel(PoolKernel.warm(false, 0), List.of(PoolKernel.warm(false, L)), () -> {}),
-                new Kernel(PoolKernel.warm(true, 0), List.of(PoolKernel.warm(true, L)), () -> {})));
-        pools = true;
-    }
-
-    /** In turn, with ever longer pauses: while the JIT is at work, nothing is to be gained. */
-    private static void until(List<Kernel> kernels) {
-        List<Kernel> left = kernels;
-        for (long pause = 100_000; !left.isEmpty(); pause = Math.min(pause * 5 / 4, LONGEST_PAUSE)) {
-            left = left.stream().filter(k -> !k.go()).toList();
+        List<Group> groups = List.of(
+                new Group(List.of(rows()), () -> rows = true),
+                new Group(List.of(columns()), () -> columns = true),
+                new Group(Stream.of(Stream.of(Binary.ADD, Binary.SUB, Binary.MUL, Binary.DIV, Binary.RELU_GRAD).map(WarmUp::tile),
+                        Stream.of(Unary.NEG, Unary.SQUARE, Unary.SQRT, Unary.RELU).map(WarmUp::tile),
+                        Stream.of(straight())).flatMap(k -> k).toList(), () -> tiles = true),
+                new Group(packing(), () -> packing = true),
+                new Group(List.of(new Kernel(PoolKernel.warm(false, 0), List.of(PoolKernel.warm(false, L))),
+                        new Kernel(PoolKernel.warm(true, 0), List.of(PoolKernel.warm(true, L)))), () -> pools = true));
+        // With ever longer pauses: while the JIT is at work, nothing is to be gained.
+        for (long pause = 100_000; !groups.isEmpty(); pause = Math.min(pause * 5 / 4, LONGEST_PAUSE)) {
+            groups = groups.stream().map(Group::go).filter(g -> !g.left.isEmpty()).toList();
             LockSupport.parkNanos(pause);
         }
     }
@@ -110,7 +112,7 @@ final class WarmUp {
     private static Kernel rows() {
         float[] other = new float[MR * NR];
         return new Kernel(() -> MicroKernel.rows(0, 0, 0, other, 0, 0, 0, 0, 0, 0, 0, 0, other, 0, other, 0, NR, false),
-                List.of(() -> rows(1, LENGTH, false), () -> rows(2, LENGTH - 1, true)), () -> rows = true);
+                List.of(() -> rows(1, LENGTH, false), () -> rows(2, LENGTH - 1, true)));
     }
 
     private static void rows(int runs, int length, boolean add) {
@@ -120,7 +122,7 @@ final class WarmUp {
     private static Kernel columns() {
         float[] other = new float[MR * NR];
         return new Kernel(() -> MicroKernel.columns(0, other, 0, other, 0, other, 0, NR, false),
-                List.of(() -> columns(LENGTH, false), () -> columns(2 * LENGTH, true)), () -> columns = true);
+                List.of(() -> columns(LENGTH, false), () -> columns(2 * LENGTH, true)));
     }
 
     private static void columns(int length, boolean add) {
@@ -129,7 +131,7 @@ final class WarmUp {
 
     private static Kernel straight() {
         return new Kernel(() -> straight(0, ROOM, ROOM, true), List.of(() -> straight(2, null, null, false), () -> straight(2, ROOM, null, true),
-                () -> straight(3, ROOM, ROOM, true)), () -> {});
+                () -> straight(3, ROOM, ROOM, true)));
     }
 
     private static void straight(int rows, float[] other, float[] second, boolean cut) {
@@ -141,23 +143,23 @@ final class WarmUp {
         int step = MR * LENGTH + Lanes.LINE;
         return List.of(
                 new Kernel(() -> Packing.panels(ROOM, 0, 1, 0, 2 * NR, ROOM, PANEL, NR * LENGTH),
-                        List.of(() -> Packing.panels(ROOM, 0, 1, LENGTH, 2 * NR, ROOM, PANEL, NR * LENGTH)), () -> {}),
+                        List.of(() -> Packing.panels(ROOM, 0, 1, LENGTH, 2 * NR, ROOM, PANEL, NR * LENGTH))),
                 new Kernel(() -> Packing.strips(ROOM, 0, 1, 0, 2 * MR, ROOM, PANEL, step),
-                        List.of(() -> Packing.strips(ROOM, 0, 1, LENGTH, 2 * MR, ROOM, PANEL, step)), () -> {}),
+                        List.of(() -> Packing.strips(ROOM, 0, 1, LENGTH, 2 * MR, ROOM, PANEL, step))),
                 new Kernel(() -> Packing.stripOfRows(ROOM, 0, 1, 2, 3, 4, 5, 6, 7, 0, ROOM, PANEL),
-                        List.of(() -> Packing.stripOfRows(ROOM, 0, 1, 2, 3, 4, 5, 6, 7, LENGTH + L, ROOM, PANEL)), () -> {}),
+                        List.of(() -> Packing.stripOfRows(ROOM, 0, 1, 2, 3, 4, 5, 6, 7, LENGTH + L, ROOM, PANEL))),
                 new Kernel(() -> Packing.strip(ROOM, 0, offset, 0, 0, MR, ROOM, PANEL),
-                        List.of(() -> Packing.strip(ROOM, 0, offset, 0, LENGTH, MR, ROOM, PANEL)), () -> {}),
+                        List.of(() -> Packing.strip(ROOM, 0, offset, 0, LENGTH, MR, ROOM, PANEL))),
                 new Kernel(() -> Packing.panel(ROOM, 0, 1, 0, NR, ROOM, PANEL),
-                        List.of(() -> Packing.panel(ROOM, 0, 1, LENGTH, NR, ROOM, PANEL)), () -> {}));
+                        List.of(() -> Packing.panel(ROOM, 0, 1, LENGTH, NR, ROOM, PANEL))));
     }
 
     private static Kernel tile(Binary op) {
         return new Kernel(() -> TileBinary.run(op, ROOM, 0, ROOM, 0, ROOM, 0, 0),
-                List.of(() -> TileBinary.run(op, ROOM, 0, ROOM, L, ROOM, L, TILE)), () -> {});
+                List.of(() -> TileBinary.run(op, ROOM, 0, ROOM, L, ROOM, L, TILE)));
     }
 
     private static Kernel tile(Unary op) {
-        return new Kernel(() -> TileUnary.run(op, ROOM, 0, ROOM, 0, 0), List.of(() -> TileUnary.run(op, ROOM, 0, ROOM, L, TILE)), () -> {});
+        return new Kernel(() -> TileUnary.run(op, ROOM, 0, ROOM, 0, 0), List.of(() -> TileUnary.run(op, ROOM, 0, ROOM, L, TILE)));
     }
 }
