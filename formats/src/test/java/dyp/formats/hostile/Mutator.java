@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -29,10 +29,11 @@ final class Mutator {
     private static final String[] NUMBERS = {"0", "-1", "2147483647", "99999999999", "1e30", "1000000", "9223372036854775807", "NaN"};
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
-    private final Random random;
+    /** Unlike Random's, its numbers have nothing in common for seeds side by side. */
+    private final SplittableRandom random;
 
     Mutator(long seed) {
-        random = new Random(seed);
+        random = new SplittableRandom(seed);
     }
 
     byte[] mutate(byte[] good) {

@@ -145,6 +145,7 @@ class NiftiTest {
         assertArrayEquals(new double[] {2, 1.5, 4}, fine.spacing(), 1e-9);
         assertEquals(-7.75, fine.affine()[1][3], 1e-9, "the middle of the first voxel");
         assertEquals(0.75 * v.voxels().get(2, 0, 1) + 0.25 * v.voxels().get(2, 1, 1), fine.voxels().get(2, 1, 1), 1e-5);
+        assertTrue(assertThrows(DypException.class, () -> v.spaced(0.01)).getMessage().contains("would grow 24000000 times"));
         assertEquals(1, v.spaced(100).voxels().size());
         assertEquals(10 + 0.5 * 11.5, v.spaced(100).voxels().at(0), 1e-4, "the middle of what rises evenly");
     }
