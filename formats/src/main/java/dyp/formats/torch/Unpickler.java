@@ -194,8 +194,8 @@ final class Unpickler {
         Map<Object, Object> map = map(stack.getLast());
         for (int i = 0; i < pairs.size(); i += 2) {
             Object key = pairs.get(i);
-            // A container as a key could be nested so that its hash takes forever.
-            if (key instanceof List || key instanceof Map || key instanceof byte[] || key == null) {
+            // A container as a key could be nested so that its hash takes forever, and names could be made to share one.
+            if (!(key instanceof String || key instanceof Number || key instanceof Boolean)) {
                 throw new Fault("has a dictionary whose keys are neither texts nor numbers, which no state dict has.");
             }
             map.put(key, pairs.get(i + 1));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import dyp.formats.file.Archives;
 import dyp.formats.hdf5.Hdf5;
 import dyp.formats.hdf5.Hdf5Writer;
 import dyp.formats.torch.TorchFile;
@@ -15,20 +16,13 @@ import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
 import dyp.train.Model;
 import dyp.train.Sequential;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,11 +46,7 @@ class BombsTest {
     private Path folder;
 
     private static byte[] unpacked(String text) {
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return Archives.gunzip(Base64.getDecoder().decode(text));
     }
 
     /** Refused for this reason, with little memory. */
@@ -84,12 +74,12 @@ class BombsTest {
     void layersAskForNoMoreThanTheFileHolds(int units) throws IOException {
         Path file = folder.resolve("model.keras");
         Sequential.of(input(100), dense(7), dense(2)).save(file);
-        Map<String, byte[]> entries = entries(Files.readAllBytes(file));
+        Map<String, byte[]> entries = Archives.unzip(Files.readAllBytes(file));
         String config = new String(entries.get("config.json"), StandardCharsets.UTF_8);
         assertTrue(config.contains("\"units\":7"), config);
         String huge = config.replace("\"units\":7", "\"units\":" + units);
         entries.put("config.json", huge.getBytes(StandardCharsets.UTF_8));
-        Files.write(file, zip(entries));
+        Files.write(file, Archives.zip(entries));
         refused("more than all weights that are to be loaded", () -> Model.load(file));
         Path older = folder.resolve("model.h5");
         new Hdf5Writer().attach("", "model_config", huge).put("model_weights/dense/kernel", NDArray.zeros(Shape.of(100, 7))).replace(older);
@@ -98,16 +88,16 @@ class BombsTest {
 
     @Test
     void archives() throws IOException {
-        Map<String, byte[]> entries = entries(TorchWriter.example(false));
+        Map<String, byte[]> entries = Archives.unzip(TorchWriter.example(false));
         entries.put("archive/data.pkl", new byte[256 << 20]);
-        Path bomb = Files.write(folder.resolve("bomb.pt"), zip(entries));
+        Path bomb = Files.write(folder.resolve("bomb.pt"), Archives.zip(entries));
         assertTrue(Files.size(bomb) < 1 << 20);
         refused("archive/data.pkl is 268435456 bytes long, which is more than Dyp reads from a file of this size", () -> TorchFile.read(bomb));
         Path weights = folder.resolve("bomb.keras");
         Sequential.of(input(3), dense(2)).save(weights);
-        Map<String, byte[]> model = entries(Files.readAllBytes(weights));
+        Map<String, byte[]> model = Archives.unzip(Files.readAllBytes(weights));
         model.put("model.weights.h5", new byte[256 << 20]);
-        Files.write(weights, zip(model));
+        Files.write(weights, Archives.zip(model));
         refused("model.weights.h5 is 268435456 bytes long", () -> Model.load(weights));
     }
 
@@ -115,35 +105,14 @@ class BombsTest {
     @Test
     void namesLeadNowhere() throws IOException {
         Path outside = Files.write(folder.resolve("0"), new byte[24]);
-        Map<String, byte[]> entries = entries(TorchWriter.example(false));
+        Map<String, byte[]> entries = Archives.unzip(TorchWriter.example(false));
         byte[] pickle = entries.get("archive/data.pkl");
         String text = new String(pickle, StandardCharsets.ISO_8859_1);
         // The first storage's key, a text of one letter, becomes a path of the same length and more.
         String key = "X\1\0\0\0" + "0", path = outside.toString();
         assertTrue(text.contains(key));
         entries.put("archive/data.pkl", text.replace(key, "X" + (char) path.length() + "\0\0\0" + path).getBytes(StandardCharsets.ISO_8859_1));
-        Path file = Files.write(folder.resolve("a.pt"), zip(entries));
+        Path file = Files.write(folder.resolve("a.pt"), Archives.zip(entries));
         refused("has no archive/data/" + outside, () -> TorchFile.read(file));
-    }
-
-    private static Map<String, byte[]> entries(byte[] archive) throws IOException {
-        Map<String, byte[]> entries = new LinkedHashMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
-            for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
-                entries.put(e.getName(), zip.readAllBytes());
-            }
-        }
-        return entries;
-    }
-
-    private static byte[] zip(Map<String, byte[]> entries) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (var e : entries.entrySet()) {
-                zip.putNextEntry(new ZipEntry(e.getKey()));
-                zip.write(e.getValue());
-            }
-        }
-        return out.toByteArray();
     }
 }

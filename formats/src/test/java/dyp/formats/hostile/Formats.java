@@ -14,6 +14,7 @@ import static dyp.optim.Optimizers.adam;
 import dyp.data.Idx;
 import dyp.formats.cifar.Cifar;
 import dyp.formats.csv.CsvFormat;
+import dyp.formats.file.Archives;
 import dyp.formats.image.ImageFiles;
 import dyp.formats.image.Pictures;
 import dyp.formats.nifti.Nifti;
@@ -62,9 +63,9 @@ record Formats(String file, List<byte[]> good, Map<String, byte[]> beside, Consu
             all.add(of("picture." + format, f -> ImageFiles.rgb().mostPixels(1_000_000).read(f), Pictures.example(format)));
         }
         byte[] csv = "age,name,\"cp\"\n63,\"b, \"\"B\"\"\",10\n?,a,9\n-1.5e1,c,10\n".getBytes();
-        all.add(of("table.csv", f -> CsvFormat.comma().categorical("cp").read(f).numbers(), csv, Mutator.gzip(csv)));
+        all.add(of("table.csv", f -> CsvFormat.comma().categorical("cp").read(f).numbers(), csv, Archives.gzip(csv)));
         byte[] idx = written(scratch, "a-idx", f -> Idx.write(f, ARRAY));
-        all.add(of("array-idx", Idx::read, idx, Mutator.gzip(idx)));
+        all.add(of("array-idx", Idx::read, idx, Archives.gzip(idx)));
         all.add(of("array.npy", Npy::read, written(scratch, "a.npy", f -> Npy.write(f, ARRAY))));
         all.add(of("arrays.npz", Npz::read, written(scratch, "a.npz", f -> Npz.write(f, Map.of("a", ARRAY, "b/c", ARRAY)))));
         byte[] cifar = new byte[2 * 3073];
@@ -72,7 +73,7 @@ record Formats(String file, List<byte[]> good, Map<String, byte[]> beside, Consu
         cifar[0] = cifar[3073] = 3;
         all.add(of("batch.bin", Cifar::read10, cifar));
         byte[] nifti = NiftiWriter.example(false, ByteOrder.LITTLE_ENDIAN);
-        all.add(of("volume.nii", f -> Nifti.read(f).spaced(2), nifti, NiftiWriter.example(true, ByteOrder.BIG_ENDIAN), NiftiWriter.packed(nifti)));
+        all.add(of("volume.nii", f -> Nifti.read(f).spaced(2), nifti, NiftiWriter.example(true, ByteOrder.BIG_ENDIAN), Archives.gzip(nifti)));
         byte[] dat = HexFormat.of().parseHex("05f0fd0008" + "00".repeat(58));
         byte[] hea = "r 2 100 20\nr.dat 212 200(3)/mV 12 0 5 0 0 I\nr.dat 212 200/mV 12 0 5 0 0 II\n".replace(" 0 5 0 0 ", " 0 ").getBytes();
         all.add(new Formats("r.hea", List.of(hea), Map.of("r.dat", dat), WfdbRecord::read));

@@ -1,24 +1,16 @@
 package dyp.formats.hostile;
 
-import java.io.ByteArrayInputStream;
+import dyp.formats.file.Archives;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 
 /** Files with something wrong in them: a function of the file and the seed alone. Half of what is packed is changed inside, and packed again soundly. */
 final class Mutator {
@@ -29,10 +21,11 @@ final class Mutator {
     private static final String[] NUMBERS = {"0", "-1", "2147483647", "99999999999", "1e30", "1000000", "9223372036854775807", "NaN"};
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
-    private final Random random;
+    /** Unlike Random's, its numbers have nothing in common for seeds side by side. */
+    private final SplittableRandom random;
 
     Mutator(long seed) {
-        random = new Random(seed);
+        random = new SplittableRandom(seed);
     }
 
     byte[] mutate(byte[] good) {
@@ -41,7 +34,7 @@ final class Mutator {
             return rezipped(good);
         }
         if (inside && starts(good, 0x1F, 0x8B)) {
-            return gzip(change(gunzip(good)));
+            return Archives.gzip(change(Archives.gunzip(good)));
         }
         return change(good);
     }
@@ -121,43 +114,9 @@ final class Mutator {
     }
 
     private byte[] rezipped(byte[] good) {
-        Map<String, byte[]> entries = new LinkedHashMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(good))) {
-            for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
-                entries.put(e.getName(), zip.readAllBytes());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Map<String, byte[]> entries = Archives.unzip(good);
         String one = List.copyOf(entries.keySet()).get(random.nextInt(entries.size()));
         entries.put(one, change(entries.get(one)));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (var e : entries.entrySet()) {
-                zip.putNextEntry(new ZipEntry(e.getKey()));
-                zip.write(e.getValue());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
-    }
-
-    private static byte[] gunzip(byte[] packed) {
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static byte[] gzip(byte[] plain) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(plain);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+        return Archives.zip(entries);
     }
 }

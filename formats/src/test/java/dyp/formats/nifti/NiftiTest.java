@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dyp.formats.file.Archives;
 import dyp.formats.file.Shared;
 import dyp.formats.json.Jsons;
 import dyp.tensor.DypException;
@@ -104,7 +105,7 @@ class NiftiTest {
     @CsvSource({"false, false", "false, true", "true, false", "true, true"})
     void axesRunRightFrontUp(boolean second, boolean big) throws IOException {
         byte[] content = NiftiWriter.example(second, big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        Volume v = Nifti.read(file(NiftiWriter.packed(content)));
+        Volume v = Nifti.read(file(Archives.gzip(content)));
         assertArrayEquals(new int[] {4, 2, 3}, v.voxels().shape().dims());
         assertArrayEquals(new double[] {2, 3, 4}, v.spacing());
         assertArrayEquals(new double[] {2, 0, 0, -1}, v.affine()[0], 1e-9);
@@ -145,6 +146,7 @@ class NiftiTest {
         assertArrayEquals(new double[] {2, 1.5, 4}, fine.spacing(), 1e-9);
         assertEquals(-7.75, fine.affine()[1][3], 1e-9, "the middle of the first voxel");
         assertEquals(0.75 * v.voxels().get(2, 0, 1) + 0.25 * v.voxels().get(2, 1, 1), fine.voxels().get(2, 1, 1), 1e-5);
+        assertTrue(assertThrows(DypException.class, () -> v.spaced(0.01)).getMessage().contains("would grow 24000000 times"));
         assertEquals(1, v.spaced(100).voxels().size());
         assertEquals(10 + 0.5 * 11.5, v.spaced(100).voxels().at(0), 1e-4, "the middle of what rises evenly");
     }
@@ -153,10 +155,10 @@ class NiftiTest {
     void whatIsWrongIsASentence() throws IOException {
         byte[] good = NiftiWriter.example(false, ByteOrder.LITTLE_ENDIAN);
         refused("its voxels would take 48 bytes", Arrays.copyOf(good, good.length - 1));
-        refused("ends after 47 of them", NiftiWriter.packed(Arrays.copyOf(good, good.length - 1)));
+        refused("ends after 47 of them", Archives.gzip(Arrays.copyOf(good, good.length - 1)));
         refused("is truncated or damaged", with(good, 42, 32767));
         refused("is too large or damaged", with(with(with(good, 42, 32767), 44, 32767), 46, 3));
-        byte[] packed = NiftiWriter.packed(good);
+        byte[] packed = Archives.gzip(good);
         packed[packed.length - 8]++;
         refused("its gzip stream is not valid", packed);
         refused("type 32", with(good, 70, 32));

@@ -1,11 +1,7 @@
 package dyp.formats.nifti;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.zip.GZIPOutputStream;
 
 /** Small NIfTI files. */
 public final class NiftiWriter {
@@ -47,15 +43,5 @@ public final class NiftiWriter {
             b.putShort(start + 2 * i, (short) i);
         }
         return b;
-    }
-
-    public static byte[] packed(byte[] content) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
     }
 }

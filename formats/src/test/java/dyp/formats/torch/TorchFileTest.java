@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dyp.formats.file.Shared;
+import dyp.formats.safetensors.Safetensors;
 import dyp.formats.torch.PickleWriter.Call;
 import dyp.formats.torch.PickleWriter.Name;
 import dyp.formats.torch.PickleWriter.Tuple;
@@ -109,6 +111,28 @@ class TorchFileTest {
         assertTrue(refused(w.file(Map.of("a", new Call(new Name("numpy.core.multiarray", "scalar"), List.of())))).contains("values of NumPy"));
         assertTrue(refused(w.file(new Call(new Name("torch.nn.modules.linear", "Linear"), List.of()))).contains("a whole model as Python objects"));
         assertTrue(refused(w.file(new Call(new Name("torch._utils", "_rebuild_sparse_tensor"), List.of()))).contains("sparse, quantized"));
+    }
+
+    /** A whole network of PyTorch's, with its names and shapes. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aWholeNetwork(boolean older) {
+        Map<String, NDArray> expected = Safetensors.read(Shared.path("fixtures/torch/resnet_tiny/model.safetensors"));
+        TorchWriter w = new TorchWriter(older);
+        Map<String, Object> state = new LinkedHashMap<>();
+        expected.forEach((name, value) -> state.put(name, w.tensor(value)));
+        assertEquals(expected, TorchFile.read(file(w.file(state))));
+    }
+
+    @Test
+    void keysAreTextsAndNumbers() {
+        TorchWriter w = new TorchWriter(false);
+        Map<Object, Object> numbered = new LinkedHashMap<>();
+        numbered.put(0, w.tensor(NDArray.of(new float[] {1})));
+        numbered.put(12L, w.tensor(NDArray.of(new float[] {2})));
+        assertEquals(List.of("state.0", "state.12"), List.copyOf(TorchFile.read(file(w.file(Map.of("state", numbered)))).keySet()));
+        assertTrue(refused(w.file(Map.of(new Tuple("a", "b"), 1))).contains("keys are neither texts nor numbers"));
+        assertTrue(refused(w.file(Map.of(new Name("a", "b"), 1))).contains("keys are neither texts nor numbers"));
     }
 
     @Test
