@@ -1,5 +1,6 @@
 package dyp.formats.safetensors;
 
+import dyp.formats.keras.Guard;
 import dyp.formats.keras.ModelText;
 import dyp.op.Leaf.Variable;
 import dyp.tensor.DypException;
@@ -32,9 +33,12 @@ public final class SafetensorsFormat implements ModelFormat {
             throw new DypException(file + " holds arrays alone, and not the layers that they belong to. Make the model and call its loadWeights; for the networks"
                     + " of other libraries, take the zoo's model of the same name and call its weights.");
         }
-        Model model = ModelText.read(layers, "The layers in " + file);
-        loadWeights(model, file);
-        return model;
+        Map<String, NDArray> theirs = Safetensors.read(file);
+        return Guard.load(file.toString(), theirs.values(), () -> {
+            Model model = ModelText.read(layers, "The layers in " + file);
+            load(model, theirs, file);
+            return model;
+        });
     }
 
     @Override
@@ -55,7 +59,10 @@ public final class SafetensorsFormat implements ModelFormat {
 
     @Override
     public void loadWeights(Model model, Path file) {
-        Map<String, NDArray> theirs = Safetensors.read(file);
+        load(model, Safetensors.read(file), file);
+    }
+
+    private static void load(Model model, Map<String, NDArray> theirs, Path file) {
         Set<String> left = new TreeSet<>(theirs.keySet());
         for (Variable v : model.variables()) {
             NDArray value = theirs.get(v.name());

@@ -57,6 +57,8 @@ record Formats(String file, List<byte[]> good, Map<String, byte[]> beside, Consu
         all.add(of("model.h5", Model::load, written(scratch, "a.h5", f -> convolution().save(f)), written(scratch, "b.h5", f -> recurrent().save(f))));
         all.add(of("model.weights.h5", f -> convolution().loadWeights(f), written(scratch, "a.weights.h5", f -> convolution().saveWeights(f))));
         all.add(of("model.safetensors", Safetensors::read, written(scratch, "a.safetensors", f -> Safetensors.write(f, Map.of("a", ARRAY, "b", ARRAY), Map.of("format", "pt")))));
+        all.add(of("layers.safetensors", Model::load, written(scratch, "m.safetensors", f -> convolution().save(f))));
+        all.add(of("model.onnx", Model::load, written(scratch, "a.onnx", f -> convolution().save(f)), written(scratch, "b.onnx", f -> recurrent().save(f))));
         all.add(of("model.pt", TorchFile::read, TorchWriter.example(false)));
         all.add(of("older.pt", TorchFile::read, TorchWriter.example(true)));
         for (String format : List.of("png", "jpeg", "bmp", "gif", "tiff")) {

@@ -129,8 +129,8 @@ class HostileOnnxTest {
 
     @Test
     void otherFiles() throws IOException {
-        says("no such file", refusal(folder.resolve("none.onnx")));
-        says("no such file", refusal(Files.createDirectory(folder.resolve("folder.onnx"))));
+        says("There is no file", refusal(folder.resolve("none.onnx")));
+        says("is a folder or no regular file", refusal(Files.createDirectory(folder.resolve("folder.onnx"))));
         says("Is it an .onnx file, and whole?", refusal(Files.write(folder.resolve("text.onnx"), "This is text, and nothing else.".getBytes())));
         byte[] whole = on(3).weight("w", 1, 2, 3).node("Add", "x w -> y").model().toByteArray();
         says("is no .onnx file, or is cut off", refusal(Files.write(folder.resolve("half.onnx"), java.util.Arrays.copyOf(whole, whole.length / 2))));
