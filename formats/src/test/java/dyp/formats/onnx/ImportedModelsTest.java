@@ -127,6 +127,35 @@ class ImportedModelsTest {
         model.save(folder.resolve("lstm.keras"));
     }
 
+    /** The same graph for a batch of so many. */
+    private Path fixed(Build b, int batch) {
+        ModelProto.Builder model = b.model().toBuilder();
+        model.getGraphBuilder().getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().getShapeBuilder().getDimBuilder(0).setDimValue(batch);
+        return Build.write(model.build(), folder.resolve("fixed.onnx"));
+    }
+
+    @Test
+    void filesForOneSampleTakeMany() {
+        NDArray x = OperatorsTest.random(1, 5, 4, 6);
+        for (int batch : new int[] {1, 3}) {
+            for (long[] to : new long[][] {{batch, -1}, {batch, 24}, {-1, 24}}) {
+                Model model = Model.load(fixed(new Build().input("x", 4, 6).longs("s", to).node("Reshape", "x s -> y").output("y"), batch));
+                assertEquals(x.reshape(5, 24), model.predict(x));
+            }
+            // Heads behind the batch: which of the two is meant is not to be seen where the batch is 1.
+            Build heads = new Build().input("x", 4, 6).longs("s", 4, 2L * batch, 3).longs("t", 4, batch, 6).node("Transpose", "x -> a", ints("perm", 1, 0, 2))
+                    .node("Reshape", "a s -> b").node("Relu", "b -> c").node("Reshape", "c t -> d").node("Transpose", "d -> y", ints("perm", 1, 0, 2)).output("y");
+            if (batch == 1) {
+                String message = assertThrows(DypException.class, () -> Model.load(fixed(heads, 1))).getMessage();
+                assertTrue(message.contains("export it with an open batch"), message);
+            } else {
+                assertEquals(NDArray.generate(x.shape(), i -> Math.max(x.at(i), 0)), Model.load(fixed(heads, batch)).predict(x));
+            }
+        }
+        Model model = Model.load(fixed(new Build().input("x", 4, 6).weight("token", OperatorsTest.random(2, 1, 1, 6)).node("Concat", "token x -> y", is("axis", 1)).output("y"), 1));
+        assertEquals(Shape.of(5, 5, 6), model.predict(x).shape(), "a token before each sample");
+    }
+
     @Test
     void filesSayWhatNetronShows() throws IOException {
         Model model = SmallModels.all().get("VGG").get();

@@ -107,12 +107,19 @@ final class Recurrences {
         input = cell.after == null || apart ? input : input.add(cell.after);
         Shape state = Shape.of(x.shape().dim(1), cell.units);
         List<Tensor> first = IntStream.range(5, lstm ? 7 : 6).mapToObj(i -> c.opt(i) == null ? Tensor.scalar(0).broadcastTo(state)
-                : (c.integer("layout", 0) != 0 ? swapped(c.in(i)) : c.in(i)).slice(0, d, d + 1).reshape(state)).toList();
+                : first(c.integer("layout", 0) != 0 ? swapped(c.in(i)) : c.in(i), d, state)).toList();
         return Scan.run(x.shape().dim(0), back, first, List.of(input), (states, now) -> {
             List<Tensor> next = lstm ? lstm(cell, states, now.getFirst()) : gru ? List.of(gru(cell, states.getFirst(), now.getFirst(), apart))
                     : List.of(cell.activations.getFirst().apply(now.getFirst().add(states.getFirst().matmul(cell.r))));
             return new Scan.Next(next, List.of(next.getFirst()));
         });
+    }
+
+    /** One direction's first state; known ones of a file that was made for one sample are every sample's. */
+    private static Tensor first(Tensor given, int d, Shape state) {
+        Tensor own = given.slice(0, d, d + 1);
+        own = own.reshape(own.shape().size() / state.last(), state.last());
+        return own.shape().dim(0) == 1 && Call.isKnown(own) ? own.broadcastTo(state) : own.reshape(state);
     }
 
     private static Tensor gate(Tensor z, int i, int units) {

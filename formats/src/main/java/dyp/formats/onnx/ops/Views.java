@@ -156,7 +156,11 @@ final class Views {
 
     private static Tensor concat(Call c) {
         List<Tensor> parts = c.in().stream().filter(t -> t != null && (t.shape().rank() != 1 || t.shape().size() > 0 || c.in().size() == 1)).toList();
-        return Tensor.concat(c.integer("axis", 1), parts.toArray(Tensor[]::new));
+        int axis = parts.getFirst().shape().axis(c.integer("axis", 1));
+        int rows = axis == 0 ? 0 : parts.stream().mapToInt(t -> t.shape().rank() == 0 ? 0 : t.shape().dim(0)).max().orElse(0);
+        // Numbers of a file that was made for one sample, as a token before each sequence, go to every one.
+        return Tensor.concat(axis, parts.stream().map(t -> axis > 0 && t.shape().dim(0) == 1 && rows > 1 && Call.isKnown(t)
+                ? t.broadcastTo(t.shape().with(0, rows)) : t).toArray(Tensor[]::new));
     }
 
     static Tensor expand(Tensor x, int[] dims) {

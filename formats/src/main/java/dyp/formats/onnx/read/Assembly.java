@@ -58,7 +58,7 @@ final class Assembly {
     }
 
     static Model model(OnnxFile file) {
-        return new Assembly(file).model();
+        return new Assembly(Opening.of(file)).model();
     }
 
     private Model model() {

@@ -66,9 +66,15 @@ record OnnxFile(List<NodeProto> nodes, Map<String, NDArray> numbers, List<In> in
         List<ValueInfoProto> open = graph.getInputList().stream().filter(i -> !numbers.containsKey(i.getName())).toList();
         int fixed = fixed(open);
         List<In> inputs = open.stream().map(OnnxFile::input).toList();
-        List<NodeProto> nodes = Rewriting.of(Functions.inlined(model), fixed, numbers);
+        List<NodeProto> nodes = Functions.inlined(model).stream().map(n -> Rewriting.learning(n, numbers)).toList();
         check(nodes, numbers.keySet(), inputs, graph);
-        return new OnnxFile(List.copyOf(nodes), numbers, inputs, graph.getOutputList().stream().map(ValueInfoProto::getName).toList(), opset, fixed);
+        return new OnnxFile(nodes, numbers, inputs, graph.getOutputList().stream().map(ValueInfoProto::getName).toList(), opset, fixed);
+    }
+
+    /** What went wrong, and what it may come of. */
+    DypException hinted(DypException e) {
+        return fixed == 0 ? e : new DypException(e.getMessage() + " The file was made for a batch of " + fixed
+                + ", and takes any where that is plain to see; export it with an open batch (dynamic_axes, dynamic_shapes).", e);
     }
 
     private static ModelProto parse(Path file) {

@@ -75,8 +75,7 @@ final class Values {
                 why = why == null ? e : why;
             }
         }
-        throw file.fixed() == 0 ? why : new DypException(why.getMessage() + " The file was made for a batch of " + file.fixed()
-                + "; export it with an open batch (dynamic_axes, dynamic_shapes) where that is the reason.", why);
+        throw file.hinted(why);
     }
 
     private static Map<String, Tensor> run(OnnxFile file, int batch, Map<String, Tensor> numbers) {
