@@ -32,15 +32,15 @@ import java.util.stream.IntStream;
  */
 public record HalfTheClasses(List<Integer> known, int taught, int perClass) {
     private static final int CLASSES = 10;
-    private static final int BASE_EPOCHS = Integer.getInteger("be", 4);
-    private static final int EPOCHS = Integer.getInteger("e", 30);
+    private static final int BASE_EPOCHS = 5;
+    private static final int EPOCHS = 40;
 
     /** The share of unseen pictures of the new classes that are told apart. */
     public record Result(double transferred, double fromScratch) {}
 
-    /** The classes of even number, all pictures, a hundred of each new class. */
+    /** Shoes, shirts and bags are known; T-shirts, trousers, pullovers, dresses and coats are new, a hundred of each. */
     public static HalfTheClasses usual() {
-        return new HalfTheClasses(List.of(0, 2, 4, 6, 8), 0, 100);
+        return new HalfTheClasses(List.of(5, 6, 7, 8, 9), 0, 100);
     }
 
     public HalfTheClasses {
@@ -54,13 +54,13 @@ public record HalfTheClasses(List<Integer> known, int taught, int perClass) {
         return IntStream.range(0, CLASSES).boxed().filter(c -> !known.contains(c)).toList();
     }
 
-    /** Three normalized convolutions; a picture's features are the means of the last one's filters over all places. */
-    static Model base(int classes, long seed) {
+    /** Three normalized convolutions, of which the first two halve the picture; what the last one sees is a picture's features. */
+    static Model network(int classes, long seed) {
         return Sequential.of(input(28, 28, 1),
-                conv2d(32, 3).padding(SAME).useBias(false), batchNormalization().momentum(0.9), relu(), maxPooling2d(2),
-                conv2d(64, 3).padding(SAME).useBias(false), batchNormalization().momentum(0.9), relu(), maxPooling2d(2),
-                conv2d(128, 3).padding(SAME).useBias(false), batchNormalization().momentum(0.9), relu(),
-                globalAveragePooling2d().named("features"), dense(classes)).seed(seed);
+                conv2d(32, 3).strides(2).padding(SAME).useBias(false), batchNormalization().momentum(0.9), relu(),
+                conv2d(64, 3).strides(2).padding(SAME).useBias(false), batchNormalization().momentum(0.9), relu(),
+                conv2d(64, 3).padding(SAME).useBias(false), batchNormalization().momentum(0.9), relu().named("features"),
+                flatten(), dropout(0.5), dense(classes)).seed(seed);
     }
 
     /** @param seed of weights, of the order of samples, and of which pictures of the new classes there are */
@@ -71,11 +71,11 @@ public record HalfTheClasses(List<Integer> known, int taught, int perClass) {
         Dataset few = of(train, fresh(), perClass, seed);
         Dataset unseen = of(test, fresh(), Integer.MAX_VALUE, seed);
 
-        Model base = base(known.size(), seed);
+        Model base = network(known.size(), seed);
         learn(base, old, BASE_EPOCHS);
-        Model transferred = Sequential.of(base.until("features").freeze(), dropout(0.2), dense(fresh().size())).seed(seed);
+        Model transferred = Sequential.of(base.until("features").freeze(), flatten(), dropout(0.5), dense(fresh().size())).seed(seed);
         learn(transferred, few, EPOCHS);
-        Model scratch = base(fresh().size(), seed);
+        Model scratch = network(fresh().size(), seed);
         learn(scratch, few, EPOCHS);
         return new Result(transferred.evaluate(unseen).get("accuracy"), scratch.evaluate(unseen).get("accuracy"));
     }

@@ -70,14 +70,14 @@ final class Reading {
      */
     void layer(Layer layer, Module module, Map<String, Variable> own, Shape flattened) {
         switch (layer) {
-            case Dense _ -> weight(module, own, "", a -> Turn.linear(a, flattened));
-            case Conv1D _ -> weight(module, own, "", a -> Turn.kernel(a, 1));
-            case Conv2D _ -> weight(module, own, "", a -> Turn.kernel(a, 2));
-            case Conv3D _ -> weight(module, own, "", a -> Turn.kernel(a, 3));
-            case Conv1DTranspose t -> weight(module, own, "", a -> Turn.transposed(a, t.filters()));
-            case Conv2DTranspose t -> weight(module, own, "", a -> Turn.transposed(a, t.filters()));
-            case Conv3DTranspose t -> weight(module, own, "", a -> Turn.transposed(a, t.filters()));
-            case DepthwiseConv1D _, DepthwiseConv2D _ -> weight(module, own, "", a -> Turn.depthwise(a, own.get("kernel").value().shape().dim(-2)));
+            case Dense _ -> weight(module, own, a -> Turn.linear(a, flattened));
+            case Conv1D _ -> weight(module, own, a -> Turn.kernel(a, 1));
+            case Conv2D _ -> weight(module, own, a -> Turn.kernel(a, 2));
+            case Conv3D _ -> weight(module, own, a -> Turn.kernel(a, 3));
+            case Conv1DTranspose t -> weight(module, own, a -> Turn.transposed(a, t.filters()));
+            case Conv2DTranspose t -> weight(module, own, a -> Turn.transposed(a, t.filters()));
+            case Conv3DTranspose t -> weight(module, own, a -> Turn.transposed(a, t.filters()));
+            case DepthwiseConv1D _, DepthwiseConv2D _ -> weight(module, own, a -> Turn.depthwise(a, own.get("kernel").value().shape().dim(-2)));
             case SeparableConv1D _ -> separable(module, own, 1);
             case SeparableConv2D _ -> separable(module, own, 2);
             case MultiHeadAttention a -> attention(module, own, a.numHeads());
@@ -107,9 +107,9 @@ final class Reading {
         return Shape.of(IntStream.of(s.dims()).filter(d -> d != 1).toArray());
     }
 
-    private void weight(Module module, Map<String, Variable> own, String in, UnaryOperator<NDArray> turn) {
-        put(own.get(in + "kernel"), List.of(module.key("weight")), turn);
-        put(own.get(in + "bias"), List.of(module.key("bias")), a -> a);
+    private void weight(Module module, Map<String, Variable> own, UnaryOperator<NDArray> turn) {
+        put(own.get("kernel"), List.of(module.key("weight")), turn);
+        put(own.get("bias"), List.of(module.key("bias")), a -> a);
     }
 
     private void separable(Module module, Map<String, Variable> own, int places) {
