@@ -113,7 +113,6 @@ final class Elements {
         return switch (u) {
             case NEG, ABS, SIGN, FLOOR, SQRT, EXP, LOG, SIN, COS, TANH, SIGMOID, SOFTPLUS, ERF, RELU -> sheet.node(word(u.name()), path, in);
             case SQUARE -> sheet.node("Mul", path, List.of(in.getFirst(), in.getFirst()));
-            // Elu is e^x - 1 below 0, exactly also near 0; above, the plain difference is as exact as the numbers are.
             case EXPM1 -> sheet.node("Sub", path, List.of(sheet.node("Exp", path, in), sheet.constant(path, NDArray.scalar(1))));
             // A node of its own only from opset 20 on.
             case GELU -> sheet.node("Mul", path, List.of(in.getFirst(), share(in.getFirst(), path, sheet)));
