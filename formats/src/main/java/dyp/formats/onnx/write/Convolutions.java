@@ -7,6 +7,7 @@ import dyp.op.Binary;
 import dyp.op.Conv;
 import dyp.op.Pool;
 import dyp.op.Tensor;
+import dyp.op.View;
 import dyp.op.Window;
 import dyp.tensor.NDArray;
 import java.util.ArrayList;
@@ -106,5 +107,23 @@ final class Convolutions {
                     held(t, on.sheet.node("AveragePool", t.path(), List.of(x), attributes(w, w.after(), Attributes.of("count_include_pad", 0))), on);
             case Pool.Average _, Pool.MaxScatter _, Pool.MaxPick _, Pool.AverageScatter _ -> throw Plans.refused(op, t);
         };
+    }
+
+    /**
+     * Zero enough. ONNX Runtime (seen in 1.22) takes a border of zeros into the MaxPool behind it, where a border is below all numbers; what is not
+     * zero it leaves alone.
+     */
+    private static final double NEARLY_ZERO = 1e-30;
+
+    static boolean isBehindZeros(Tensor t) {
+        return t.input(0).op() instanceof View.Pad p && p.value() == 0 && p.step().stream().allMatch(s -> s == 1);
+    }
+
+    static Held maxBehindZeros(Pool.Max op, Tensor t, Drawing on) {
+        Tensor bordered = t.input(0);
+        Held padded = Views.pad((View.Pad) bordered.op(), bordered, NEARLY_ZERO, on);
+        Window w = op.window();
+        String x = on.lying(padded, Held.channelsFirst(bordered.shape().rank()), bordered.path());
+        return held(t, on.sheet.node("MaxPool", t.path(), List.of(x), attributes(w, w.after(), Attributes.of("dilations", w.dilation()))), on);
     }
 }

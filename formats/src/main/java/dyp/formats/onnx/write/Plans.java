@@ -51,6 +51,7 @@ final class Plans {
             case View v -> Views.plan(v, t, on);
             case MatMul m -> Products.plan(m, t, on);
             case Conv c -> Convolutions.plan(c, t, null, on);
+            case Pool.Max p when Convolutions.isBehindZeros(t) -> new Plan(t.input(0).inputs(), () -> Convolutions.maxBehindZeros(p, t, on));
             case Pool p -> new Plan(t.inputs(), () -> Convolutions.pool(p, t, on));
             case Gather g -> Indices.plan(g, t, on);
             case Scan s -> Loops.plan(s, t, on);

@@ -78,14 +78,19 @@ final class Views {
     }
 
     private static Held pad(View.Pad op, Tensor t, Drawing on) {
+        return pad(op, t, op.value(), on);
+    }
+
+    /** A border of another value than the op's. */
+    static Held pad(View.Pad op, Tensor t, double border, Drawing on) {
         Held x = on.held(t.input(0));
         if (op.step().stream().anyMatch(s -> s != 1)) {
             x = spread(op, t, x, on);
         }
         List<Dim> borders = new ArrayList<>(Held.lie(on.twins.both(t, u -> ((View.Pad) u.op()).low()), x.order()));
         borders.addAll(Held.lie(on.twins.both(t, u -> ((View.Pad) u.op()).high()), x.order()));
-        String value = on.sheet.constant(t.path(), t.dtype() == DType.FLOAT32 ? NDArray.scalar((float) op.value())
-                : NDArray.of(new int[] {(int) op.value()}).reshape());
+        String value = on.sheet.constant(t.path(), t.dtype() == DType.FLOAT32 ? NDArray.scalar((float) border)
+                : NDArray.of(new int[] {(int) border}).reshape());
         return new Held(on.sheet.node("Pad", t.path(), List.of(x.name(), on.sheet.dims(borders), value)), Held.lie(on.twins.shape(t), x.order()), x.order());
     }
 
