@@ -9,7 +9,7 @@ final class ZooOptions {
     @Option(names = "--zoo", paramLabel = "NAME", description = "A network of the zoo, as resnet18, in place of --model; --data is then a folder of pictures per class.")
     String network;
 
-    @Option(names = "--weights", paramLabel = "FILE", description = {"With --zoo: what the network knows already, of Keras (.h5, .keras) or of PyTorch (.safetensors).",
+    @Option(names = "--weights", paramLabel = "FILE", description = {"With --zoo: what the network knows already, of Keras (.h5, .keras) or of PyTorch (.safetensors, .pt, .pth).",
         "It gets a new classifier."})
     Path weights;
 

@@ -3,6 +3,7 @@ package dyp.zoo;
 import dyp.formats.safetensors.Safetensors;
 import dyp.formats.torch.Pairs;
 import dyp.formats.torch.Report;
+import dyp.formats.torch.TorchFile;
 import dyp.formats.torch.TorchWeights;
 import dyp.nn.Activation;
 import dyp.nn.Input;
@@ -25,6 +26,10 @@ import java.util.function.Consumer;
  * {@link #model} or {@link #withoutTop} makes the network.
  */
 public final class Blueprint {
+    private static final List<String> STATE_DICTS = List.of(".safetensors", ".pt", ".pth");
+    /** Where checkpoints keep the model. */
+    private static final List<String> CHECKPOINT = List.of("state_dict", "model_state_dict", "model");
+
     private final String name;
     private final String paper;
     private final Architecture architecture;
@@ -107,8 +112,8 @@ public final class Blueprint {
     // ---- what it is to know
 
     /**
-     * Takes weights from a file when the network is made: Keras's {@code .h5}, {@code .weights.h5} and {@code .keras}, or the {@code .safetensors} of
-     * PyTorch (torchvision and timm).
+     * Takes weights from a file when the network is made: Keras's {@code .h5}, {@code .weights.h5} and {@code .keras}, or the {@code .safetensors},
+     * {@code .pt} and {@code .pth} of PyTorch (torchvision and timm).
      */
     public Blueprint weights(Path file) {
         return with(b -> b.weights = file);
@@ -204,20 +209,39 @@ public final class Blueprint {
     }
 
     private Style style() {
-        Style file = weights == null && arrays == null ? null : arrays != null || ending(".safetensors") ? Style.TORCH : Style.KERAS;
+        Style file = weights == null && arrays == null ? null : arrays != null || isStateDict() ? Style.TORCH : Style.KERAS;
         return style != null ? style : file != null && architecture.styles().contains(file) ? file : architecture.styles().getFirst();
     }
 
-    private boolean ending(String end) {
-        return weights.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(end);
+    private boolean isStateDict() {
+        String name = weights.getFileName().toString().toLowerCase(Locale.ROOT);
+        return STATE_DICTS.stream().anyMatch(name::endsWith);
+    }
+
+    /** The arrays of the file; of a checkpoint those of the model, without the optimizer's. */
+    private Map<String, NDArray> stateDict() {
+        if (weights.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(STATE_DICTS.getFirst())) {
+            return Safetensors.read(weights);
+        }
+        Map<String, NDArray> all = TorchFile.read(weights);
+        for (String part : CHECKPOINT) {
+            if (all.keySet().stream().anyMatch(k -> k.startsWith(part + "."))) {
+                try {
+                    return TorchFile.read(weights, part);
+                } catch (DypException e) {
+                    return all; // no container of this name, but arrays whose names begin so
+                }
+            }
+        }
+        return all;
     }
 
     private Model make(boolean top) {
         Plan plan = plan(top);
         Model model = Model.of(plan.in, plan.out).named(name).seed(seed);
         Preprocess prepared = architecture.preprocess(style());
-        if (arrays != null || weights != null && ending(".safetensors")) {
-            Architecture.Pretrained state = architecture.adapt(model, arrays != null ? arrays : Safetensors.read(weights));
+        if (arrays != null || weights != null && isStateDict()) {
+            Architecture.Pretrained state = architecture.adapt(model, arrays != null ? arrays : stateDict());
             report(TorchWeights.load(model, state.arrays(), Pairs.of(plan.net.names())));
             architecture.loaded(model, Style.TORCH);
             prepared = state.preprocess() == null ? prepared : state.preprocess();

@@ -68,7 +68,7 @@ class GoldenTest {
     void asInKeras(String line) {
         String[] words = line.split(" ");
         Shape sample = Formula.shape(words[1]);
-        Model model = Named.of(words[0]).input(sample.dims()).classes(7).logits().model();
+        Model model = Catalog.of(words[0]).input(sample.dims()).classes(7).logits().model();
         for (Variable v : model.variables()) {
             String[] path = v.name().split("/");
             if (!v.name().endsWith("/count")) {
@@ -89,7 +89,7 @@ class GoldenTest {
         }
         List<Report> reports = new ArrayList<>();
         Shape sample = Formula.shape(words[2]);
-        Model model = Named.of(words[0]).input(sample.dims()).classes(7).logits().weights(state, reports::add).model();
+        Model model = Catalog.of(words[0]).input(sample.dims()).classes(7).logits().weights(state, reports::add).model();
         assertEquals(List.of(), reports.getFirst().missing());
         assertTrue(reports.getFirst().unexpected().stream().allMatch(k -> k.startsWith("AuxLogits.")), reports::toString);
         check(model, sample, Arrays.copyOfRange(words, 3, words.length));

@@ -18,7 +18,7 @@ class ParametersTest {
             "resnet101v2, 44675560", "resnet152v2, 60380648", "densenet121, 8062504", "densenet169, 14307880", "densenet201, 20242984", "mobilenetv2, 3538984",
             "inception_v3, 23851784", "xception, 22910480", "convnext_tiny, 28589128"})
     void asKerasCounts(String name, long parameters) {
-        assertEquals(parameters, Named.of(name).parameters());
+        assertEquals(parameters, Catalog.of(name).parameters());
     }
 
     @ParameterizedTest
@@ -33,7 +33,7 @@ class ParametersTest {
             "densenet169, 14149480", "densenet201, 20013928", "mobilenetv2, 3504872", "inception_v3, 23834568", "vit_tiny, 5717416", "vit_small, 22050664",
             "vit_base, 86567656"})
     void asPyTorchCounts(String name, long parameters) {
-        assertEquals(parameters, learning(Named.of(name).style(Style.TORCH)));
+        assertEquals(parameters, learning(Catalog.of(name).style(Style.TORCH)));
     }
 
     private static long learning(Blueprint b) {
