@@ -46,9 +46,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Screen screen = main.screen();
         screen.out().println(screen.style(Screen.BOLD, "Accuracy " + verdict.accuracy("pictures")));
         screen.out().println();
-        screen.out().println("Confusion matrix: a row is a true class, a column what it was taken for");
-        screen.out().println();
-        screen.out().print(verdict.confusion(classes).render(names, screen));
+        new Report(screen).confusion(verdict, names);
         screen.out().flush();
         return 0;
     }

@@ -38,12 +38,14 @@ final class PredictCommand implements Callable<Integer> {
         Model model = Model.load(file);
         ImageFiles files = PictureOptions.files(model);
         PrintStream out = main.screen().out();
+        ClassLabels labels = null;
         for (Path image : images) {
             NDArray picture = files.read(image);
             int[] dims = picture.shape().dims();
             NDArray p = Answers.probabilities(model, options.prepared(model, picture.reshape(1, dims[0], dims[1], dims[2])));
+            labels = labels == null ? new ClassLabels(options.names(model, p.rowSize())) : labels;
             out.println(main.screen().style(Screen.BOLD, image.toString()));
-            for (Guess g : new ClassLabels(options.names(model, p.rowSize())).top(p, SHOWN).getFirst()) {
+            for (Guess g : labels.top(p, SHOWN).getFirst()) {
                 out.println(String.format(Locale.ROOT, "  %6.2f%%  %s", 100 * g.score(), g.label()));
             }
         }

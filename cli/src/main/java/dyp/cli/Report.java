@@ -31,13 +31,19 @@ record Report(Screen screen) {
         out.println(screen.style(Screen.BOLD, "Test accuracy " + verdict.accuracy(images.tested())));
         out.println(String.format(Locale.ROOT, "Trained for %.1f s, %,.0f samples/s", history.seconds(), history.samplesPerSecond()));
         out.println();
-        out.println("Confusion matrix: a row is a true class, a column what it was taken for");
+        confusion(verdict, names);
         out.println();
-        out.println(verdict.confusion(names.size()).render(names, screen));
         out.println("Some of the test images, the surest mistakes first");
         out.println();
         out.print(Gallery.render(verdict, verdict.examples(EXAMPLES), names, screen));
         out.flush();
+    }
+
+    /** Which class was taken for which. */
+    void confusion(Verdict verdict, List<String> names) {
+        screen.out().println("Confusion matrix: a row is a true class, a column what it was taken for");
+        screen.out().println();
+        screen.out().print(verdict.confusion(names.size()).render(names, screen));
     }
 
     /** Where the network went, and what to do with it. */

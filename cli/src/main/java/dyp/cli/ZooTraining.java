@@ -60,10 +60,11 @@ record ZooTraining(ZooOptions zoo, Path data, int epochs, int batchSize, long se
         out.println();
         out.println(screen.style(Screen.BOLD, "Test accuracy " + verdict.accuracy("pictures")));
         out.println();
-        out.print(verdict.confusion(classes.size()).render(classes, screen));
+        Report report = new Report(screen);
+        report.confusion(verdict, classes);
         Path file = output == null ? Path.of("dyp-" + blueprint.name() + ".keras") : output;
         model.save(file);
-        new Report(screen).saved(file);
+        report.saved(file);
     }
 
     /** The network that the weights are of, without its classifier, and a new one on it. */

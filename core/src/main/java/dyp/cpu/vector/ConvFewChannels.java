@@ -44,17 +44,8 @@ final class ConvFewChannels implements Step {
     }
 
     static long scratchFloats(ConvGeometry g, int lanes) {
-        return (parts(g) == 1 ? 0 : parts(g) * partFloats(g))
+        return (PartialSums.parts(g) == 1 ? 0 : PartialSums.parts(g) * PartialSums.partFloats(g))
                 + lanes * (room(g) + ConvPlanes.laneFloats(g) + ConvInput.laneFloats(g)) + ConvPlanes.TOGETHER;
-    }
-
-    private static int parts(ConvGeometry g) {
-        long floats = (long) g.kernelRows() * g.cout();
-        return PartialSums.parts(ConvInput.tasks(g), g.outputPixels() * floats, floats);
-    }
-
-    private static long partFloats(ConvGeometry g) {
-        return lines((long) g.kernelRows() * g.cout());
     }
 
     /** A lane's sums, and a stretch of dy. */
@@ -68,7 +59,7 @@ final class ConvFewChannels implements Step {
 
     static Step[] bind(ConvGeometry g, float[] x, int xPos, float[] dy, int dyPos, float[] dKernel, int dKernelPos, float[] scratch,
             int scratchPos, int lanes, Epilogue epilogue) {
-        int parts = parts(g), stride = (int) partFloats(g);
+        int parts = PartialSums.parts(g), stride = (int) PartialSums.partFloats(g);
         int rooms = scratchPos + (parts == 1 ? 0 : parts * stride), apart = rooms + lanes * room(g);
         var input = new ConvInput(g, ConvInput.Gaps.NONE, x, xPos, scratch, (int) (apart + lanes * ConvPlanes.laneFloats(g)));
         var planes = new ConvPlanes(g, input, scratch, apart);
@@ -100,7 +91,7 @@ final class ConvFewChannels implements Step {
                 }
             }
         }
-        taps.unpack(g, scratch, sums, to, toPos + task * (int) partFloats(g));
+        taps.unpack(g, scratch, sums, to, toPos + task * (int) PartialSums.partFloats(g));
         if (epilogue != null) {
             epilogue.apply(0, g.kernelRows() * g.cout(), lane);
         }

@@ -3,7 +3,6 @@ package dyp.cpu.vector;
 import static dyp.cpu.vector.Lanes.L;
 import static dyp.cpu.vector.Lanes.SPECIES;
 import static dyp.cpu.vector.Lanes.blocks;
-import static dyp.cpu.vector.Lanes.lines;
 
 import dyp.cpu.vector.ConvInput.Gaps;
 import dyp.runtime.Epilogue;
@@ -47,17 +46,8 @@ final class ConvGroupGradient implements Step {
     }
 
     static long scratchFloats(ConvGeometry g, int lanes) {
-        return (parts(g) == 1 ? 0 : parts(g) * partFloats(g))
+        return (PartialSums.parts(g) == 1 ? 0 : PartialSums.parts(g) * PartialSums.partFloats(g))
                 + lanes * (room(g) + ConvGroupInput.laneFloats(g, SUMS) + ConvInput.laneFloats(g));
-    }
-
-    private static int parts(ConvGeometry g) {
-        long floats = (long) g.kernelRows() * g.cout();
-        return PartialSums.parts(ConvInput.tasks(g), g.outputPixels() * floats, floats);
-    }
-
-    private static long partFloats(ConvGeometry g) {
-        return lines((long) g.kernelRows() * g.cout());
     }
 
     /** A lane's sums of all vectors, and a vector of channels of a task's dy. */
@@ -73,7 +63,7 @@ final class ConvGroupGradient implements Step {
 
     static Step[] bind(ConvGeometry g, float[] x, int xPos, float[] dy, int dyPos, float[] dKernel, int dKernelPos, float[] scratch,
             int scratchPos, int lanes, Epilogue epilogue) {
-        int parts = parts(g), stride = (int) partFloats(g), rooms = scratchPos + (parts == 1 ? 0 : parts * stride), expanded = rooms + lanes * room(g);
+        int parts = PartialSums.parts(g), stride = (int) PartialSums.partFloats(g), rooms = scratchPos + (parts == 1 ? 0 : parts * stride), expanded = rooms + lanes * room(g);
         var input = new ConvInput(g, Gaps.NONE, x, xPos, scratch, (int) (expanded + lanes * ConvGroupInput.laneFloats(g, SUMS)));
         var groups = new ConvGroupInput(g, input, SUMS, scratch, expanded);
         if (parts == 1) {
@@ -93,7 +83,7 @@ final class ConvGroupGradient implements Step {
     @Override
     public void run(int task, int lane) {
         int units = input.input.tasks, first = (int) ((long) units * task / parts), end = (int) ((long) units * (task + 1) / parts);
-        int sums = rooms + lane * room, part = toPos + task * (int) partFloats(g);
+        int sums = rooms + lane * room, part = toPos + task * (int) PartialSums.partFloats(g);
         for (int unit = first; unit < end; unit++) {
             int origin = input.input.load(unit, lane);
             for (int vector = 0; vector < ConvGroupInput.vectors(g); vector++) {

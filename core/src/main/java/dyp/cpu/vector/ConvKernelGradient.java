@@ -74,17 +74,13 @@ final class ConvKernelGradient implements Step {
 
     static long scratchFloats(ConvGeometry g, int lanes) {
         var plan = Plan.of(g, ConvInput.tasks(g));
-        return partFloats(g) * (plan.parts == 1 ? 0 : plan.parts)
+        return PartialSums.partFloats(g) * (plan.parts == 1 ? 0 : plan.parts)
                 + lanes * (MR * NR + laneFloats(plan) + ConvInput.laneFloats(g));
     }
 
     /** Vectors of all tiles: multiply-adds for a pixel. */
     static int vectors(ConvGeometry g) {
         return g.groups() * Plan.of(g, 1).tiles * MR * blocks(g.groupOut(), NR) * 2;
-    }
-
-    private static long partFloats(ConvGeometry g) {
-        return lines((long) g.kernelRows() * g.cout());
     }
 
     /** Floats of one panel of dy, and of the strips of x for a task's tiles. */
@@ -96,7 +92,7 @@ final class ConvKernelGradient implements Step {
             float[] scratch, int scratchPos, int lanes, Epilogue epilogue) {
         var plan = Plan.of(g, ConvInput.tasks(g));
         boolean inPlace = plan.parts == 1;
-        int tiles = scratchPos + (inPlace ? 0 : plan.parts * (int) partFloats(g));
+        int tiles = scratchPos + (inPlace ? 0 : plan.parts * (int) PartialSums.partFloats(g));
         int buffers = tiles + lanes * MR * NR;
         int inputs = buffers + lanes * laneFloats(plan);
         var input = new ConvInput(g, ConvInput.Gaps.NONE, x, xPos, scratch, inputs);
@@ -106,7 +102,7 @@ final class ConvKernelGradient implements Step {
         }
         return new Step[] {
             new ConvKernelGradient(g, plan, input, x, xPos, dy, dyPos, scratch, scratchPos, scratch, tiles, buffers, null),
-            new PartialSums(g.kernelRows(), g.cout(), plan.parts, scratch, scratchPos, (int) partFloats(g),
+            new PartialSums(g.kernelRows(), g.cout(), plan.parts, scratch, scratchPos, (int) PartialSums.partFloats(g),
                     dKernel, dKernelPos, epilogue)
         };
     }
@@ -123,7 +119,7 @@ final class ConvKernelGradient implements Step {
         int tileEnd = (int) ((long) plan.tiles * (rowPart + 1) / plan.rowParts);
         int unit = (int) ((long) plan.units * part / plan.parts);
         int unitEnd = (int) ((long) plan.units * (part + 1) / plan.parts);
-        int sum = toPos + part * (int) partFloats(g);
+        int sum = toPos + part * (int) PartialSums.partFloats(g);
         for (int u = unit; u < unitEnd; u++) {
             addUnit(u, u > unit, tile, tileEnd, sum, lane);
         }

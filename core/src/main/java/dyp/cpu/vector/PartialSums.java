@@ -47,6 +47,16 @@ record PartialSums(int rows, int columns, int parts, float[] scratch, int scratc
         }
     }
 
+    /** Blocks of pixels of a kernel's gradient that have a sum each, and the floats of one. */
+    static int parts(ConvGeometry g) {
+        long floats = (long) g.kernelRows() * g.cout();
+        return parts(ConvInput.tasks(g), g.outputPixels() * floats, floats);
+    }
+
+    static long partFloats(ConvGeometry g) {
+        return Lanes.lines((long) g.kernelRows() * g.cout());
+    }
+
     /** How many blocks to split {@code units} into: enough for many threads, but not more sums than work. */
     static int parts(int units, long work, long floats) {
         long most = Math.min(Math.min(units, TARGET), Math.min(LARGEST / Math.max(1, floats), work >> 17));

@@ -14,6 +14,12 @@ import java.util.List;
 
 /** Arrays as they stand in a file. */
 public final class Tensors {
+    /**
+     * Zero enough for the border before a MaxPool, in writing and reading. ONNX Runtime (seen in 1.22) takes a border of zeros into the MaxPool behind it,
+     * where a border is below all numbers; what is not zero it leaves alone.
+     */
+    public static final float NEARLY_ZERO = 1e-30f;
+
     private Tensors() {}
 
     /** The file's number for a type. */

@@ -1,6 +1,7 @@
 package dyp.formats.onnx.read;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
+import dyp.formats.onnx.proto.Tensors;
 import dyp.formats.onnx.ops.Call;
 import dyp.formats.onnx.ops.Pictures;
 import dyp.formats.onnx.ops.Sizes;
@@ -61,9 +62,6 @@ final class KnownPictures {
         on.put(node.getOutput(0), new Sym(y, Sym.channelsLast(y.shape().rank() + 1)));
         return true;
     }
-
-    /** What is written for a border of zeros before a MaxPool: see the writer. */
-    private static final float NEARLY_ZERO = 1e-30f;
 
     /** Keras's word for a window's border; null where it has none. */
     private static Padding padding(Window w, Shape input) {
@@ -245,7 +243,7 @@ final class KnownPictures {
     private static boolean pad(NodeProto node, Sym x, int spatial, Assembly on) {
         Call c = on.told(node);
         if (!c.text("mode", "constant").equals("constant") || Assembly.has(node, 1) && !on.isKnown(node, 1) || Assembly.has(node, 3)
-                || Assembly.has(node, 2) && (!on.isKnown(node, 2) || Math.abs(on.numbers(node, 2).at(0)) > NEARLY_ZERO) || c.number("value", 0) != 0) {
+                || Assembly.has(node, 2) && (!on.isKnown(node, 2) || Math.abs(on.numbers(node, 2).at(0)) > Tensors.NEARLY_ZERO) || c.number("value", 0) != 0) {
             return false;
         }
         int[] pads = c.ints("pads", 1);

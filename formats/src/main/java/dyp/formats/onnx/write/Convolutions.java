@@ -2,6 +2,7 @@ package dyp.formats.onnx.write;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import dyp.formats.onnx.proto.Attributes;
+import dyp.formats.onnx.proto.Tensors;
 import dyp.formats.onnx.write.Drawing.Plan;
 import dyp.op.Binary;
 import dyp.op.Conv;
@@ -102,28 +103,27 @@ final class Convolutions {
         Window w = op.window();
         String x = on.lying(t.input(0), Held.channelsFirst(t.input(0).shape().rank()));
         return switch (op) {
-            case Pool.Max _ -> held(t, on.sheet.node("MaxPool", t.path(), List.of(x), attributes(w, w.after(), Attributes.of("dilations", w.dilation()))), on);
+            case Pool.Max m -> max(m, x, t, on);
             case Pool.Average _ when w.dilation().stream().allMatch(d -> d == 1) ->
                     held(t, on.sheet.node("AveragePool", t.path(), List.of(x), attributes(w, w.after(), Attributes.of("count_include_pad", 0))), on);
             case Pool.Average _, Pool.MaxScatter _, Pool.MaxPick _, Pool.AverageScatter _ -> throw Plans.refused(op, t);
         };
     }
 
-    /**
-     * Zero enough. ONNX Runtime (seen in 1.22) takes a border of zeros into the MaxPool behind it, where a border is below all numbers; what is not
-     * zero it leaves alone.
-     */
-    private static final double NEARLY_ZERO = 1e-30;
-
+    /** See {@link Tensors#NEARLY_ZERO}. */
     static boolean isBehindZeros(Tensor t) {
         return t.input(0).op() instanceof View.Pad p && p.value() == 0 && p.step().stream().allMatch(s -> s == 1);
     }
 
     static Held maxBehindZeros(Pool.Max op, Tensor t, Drawing on) {
         Tensor bordered = t.input(0);
-        Held padded = Views.pad((View.Pad) bordered.op(), bordered, NEARLY_ZERO, on);
-        Window w = op.window();
+        Held padded = Views.pad((View.Pad) bordered.op(), bordered, Tensors.NEARLY_ZERO, on);
         String x = on.lying(padded, Held.channelsFirst(bordered.shape().rank()), bordered.path());
+        return max(op, x, t, on);
+    }
+
+    private static Held max(Pool.Max op, String x, Tensor t, Drawing on) {
+        Window w = op.window();
         return held(t, on.sheet.node("MaxPool", t.path(), List.of(x), attributes(w, w.after(), Attributes.of("dilations", w.dilation()))), on);
     }
 }
