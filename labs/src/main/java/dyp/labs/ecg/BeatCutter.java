@@ -56,8 +56,16 @@ public record BeatCutter(double frequency, double before, double after) {
         return Beats.joined(all);
     }
 
-    /** The beats of one record. */
+    /**
+     * The beats of one record.
+     *
+     * @throws DypException where it has too few to say what its usual interval is
+     */
     Cut cut(EcgRecord record, List<String> classes) {
+        if (record.peaks().length < FEWEST) {
+            throw new DypException("The record " + record.patient() + " has " + record.peaks().length + " annotated beats, but " + FEWEST
+                    + " or more are needed. Check that its annotations are of beats (signs as N, A, V), or give another record.");
+        }
         double ratio = frequency / record.frequency();
         float[] level = Filters.withoutBaseline(Filters.resampled(Filters.filled(record.signal()), record.frequency(), frequency, HIGHEST), frequency);
         double usual = median(record.intervals()), size = median(IntStream.of(record.peaks()).mapToDouble(p -> Math.abs(around(level, p * ratio))).toArray());

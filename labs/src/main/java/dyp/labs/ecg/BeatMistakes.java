@@ -1,5 +1,8 @@
 package dyp.labs.ecg;
 
+import dyp.explain.Explainer;
+import dyp.explain.Explainers;
+import dyp.explain.Overlay;
 import dyp.labs.recipe.Lab;
 import dyp.labs.report.Report;
 import dyp.tensor.NDArray;
@@ -10,6 +13,11 @@ import java.util.Locale;
 
 /** The test beats that went wrong although the model was sure. */
 final class BeatMistakes {
+    private static final int MAPS = 3;
+    private static final String EXPLAINED = "A mistake that the model was sure of says more than one it wavered at: it may be a beat that experts would argue about, or something that the network "
+            + "takes for the mark of a kind and that is none. Below, the first of them with two maps for the kind that they were taken for: where the network's last convolutions found that kind "
+            + "(Grad-CAM, coarse), and which points move its score most (the gradient, fine). A map shows what the answer hangs on, not whether that is a good reason.";
+
     private BeatMistakes() {}
 
     /**
@@ -32,6 +40,16 @@ final class BeatMistakes {
             tiles.add(new Report.Tile(BeatPicture.of(test.rows(row), range), String.format(Locale.ROOT, "%s, taken for %s (%.1f %%)", test.classes().get((int) test.y().at(row)),
                     test.classes().get(said), 100 * probabilities[row][said])));
         }
-        report.gallery("mistakes", "Test beats that were taken for another kind, those first of which the model was surest", tiles);
+        report.text(EXPLAINED).gallery("mistakes", "Test beats that were taken for another kind, those first of which the model was surest", tiles);
+        for (int i = 0; i < Math.min(MAPS, rows.length); i++) {
+            lab.checkStop();
+            NDArray beat = test.x().rows(rows[i], rows[i] + 1).reshape(test.length(), test.channels());
+            int said = BeatScores.largest(probabilities[rows[i]]);
+            String title = tiles.get(i).title();
+            for (Explainer way : List.of(Explainers.gradCam().layer(BeatNetworks.MAP), Explainers.saliency())) {
+                Overlay overlay = new Overlay().names(test.classes()).features(List.of("ECG", "cycle").subList(0, test.channels()));
+                report.picture("mistake-" + (i + 1) + "-" + way.name(), title + ": " + way.about(), overlay.draw(way.explain(network, beat, said)));
+            }
+        }
     }
 }

@@ -59,7 +59,7 @@ public record RawBeats(String name, String title, Optional<String> set) implemen
         List<EcgRecord> records = one ? List.of(IntStream.iterate(0, i -> i + 1).mapToObj(hearts::record).filter(r -> IntStream.of(r.kinds()).distinct().count() >= SEVERAL).findFirst().orElseThrow())
                 : hearts.records();
         return split(records, SyntheticEcg.CLASSES, cutter, hearts.seed(), String.format(Locale.ROOT,
-                "**synthetic** electrocardiograms of %d invented patient%s, %.0f s each (a dynamical model of the heart, after McSharry et al. 2003)", records.size(),
+                "synthetic electrocardiograms of %d invented patient%s, %.0f s each (a dynamical model of the heart, after McSharry et al. 2003)", records.size(),
                 one ? "" : "s", hearts.seconds()), List.of());
     }
 

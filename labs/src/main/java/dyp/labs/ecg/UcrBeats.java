@@ -63,7 +63,7 @@ public record UcrBeats(String name, String title, String stem, List<String> kind
         Beats all = BeatCutter.usual().cut(hearts.records(), SyntheticEcg.CLASSES).alone().withAtLeast(2);
         List<Beats> parts = all.byPatient(lab.seed(), 0.5, 0.5);
         Beats train = parts.getFirst().where(i -> i < SYNTHETIC_LEARNED);
-        return new Parts(train, parts.getLast(), String.format(Locale.ROOT, "**synthetic** beats of %d invented patients (a dynamical model of the heart), in place of %s", hearts.patients(), stem),
+        return new Parts(train, parts.getLast(), String.format(Locale.ROOT, "synthetic beats of %d invented patients (a dynamical model of the heart), in place of %s", hearts.patients(), stem),
                 List.of(), String.format(Locale.ROOT, "by patient: %,d beats to learn from, %,d of other patients to test", train.size(), parts.getLast().size()));
     }
 
