@@ -22,6 +22,8 @@ public record BeatCutter(double frequency, double before, double after) {
     private static final double HIGHEST = 40;
     private static final double LONGEST_CYCLE = 2;
     private static final int FEWEST = 3;
+    /** Seconds that the filters look to each side: the two medians, and the sinc at 40 Hz. */
+    static final double REACH = 0.5;
 
     /** P, QRS and T at any usual rate: 100 points at 125 Hz. */
     public static BeatCutter usual() {
@@ -56,26 +58,34 @@ public record BeatCutter(double frequency, double before, double after) {
         return Beats.joined(all);
     }
 
+    /** The beats of one record, whose usual interval and size are those of all of it. */
+    private Cut cut(EcgRecord record, List<String> classes) {
+        return cut(record, classes, 1);
+    }
+
     /**
      * The beats of one record.
      *
+     * @param known the share of the record, from its beginning, that its usual interval and size are found in
      * @throws DypException where it has too few to say what its usual interval is
      */
-    Cut cut(EcgRecord record, List<String> classes) {
-        if (record.peaks().length < FEWEST) {
-            throw new DypException("The record " + record.patient() + " has " + record.peaks().length + " annotated beats, but " + FEWEST
+    Cut cut(EcgRecord record, List<String> classes, double known) {
+        int first = (int) IntStream.of(record.peaks()).filter(p -> p < known * record.signal().length).count();
+        if (first < FEWEST) {
+            throw new DypException("The record " + record.patient() + " has " + first + " annotated beats to begin with, but " + FEWEST
                     + " or more are needed. Check that its annotations are of beats (signs as N, A, V), or give another record.");
         }
         double ratio = frequency / record.frequency();
         float[] level = Filters.withoutBaseline(Filters.resampled(Filters.filled(record.signal()), record.frequency(), frequency, HIGHEST), frequency);
-        double usual = median(record.intervals()), size = median(IntStream.of(record.peaks()).mapToDouble(p -> Math.abs(around(level, p * ratio))).toArray());
+        double usual = median(Arrays.copyOf(record.intervals(), first - 1));
+        double size = median(IntStream.of(record.peaks()).limit(first).mapToDouble(p -> Math.abs(around(level, p * ratio))).toArray());
         List<float[]> rows = new ArrayList<>();
         List<Integer> kinds = new ArrayList<>(), places = new ArrayList<>();
         for (int i = 1; i < record.peaks().length; i++) {
             // The first beat has nobody before it.
-            int first = (int) Math.round(record.peaks()[i] * ratio) - (int) Math.round(before * frequency);
-            if (record.kinds()[i] >= 0 && first >= 0 && first + length() <= level.length && whole(record, first / ratio, (first + length()) / ratio)) {
-                rows.add(row(level, first, size, record, i, usual * record.frequency()));
+            int begin = (int) Math.round(record.peaks()[i] * ratio) - (int) Math.round(before * frequency);
+            if (record.kinds()[i] >= 0 && begin >= 0 && begin + length() <= level.length && whole(record, begin / ratio, (begin + length()) / ratio)) {
+                rows.add(row(level, begin, size, record, i, usual * record.frequency()));
                 kinds.add(record.kinds()[i]);
                 places.add(record.peaks()[i]);
             }

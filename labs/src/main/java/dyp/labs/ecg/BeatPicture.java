@@ -29,7 +29,7 @@ final class BeatPicture {
         return new float[] {all[off], all[all.length - 1 - off]};
     }
 
-    /** Beats in blue, their mean in orange. @param of beats of one kind, one or more */
+    /** Beats in blue, the one that is most like the others in orange (a mean would be no beat at all). @param of beats of one kind, one or more */
     static BufferedImage of(Beats of, float[] range) {
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
@@ -40,19 +40,35 @@ final class BeatPicture {
         g.drawRect(0, 0, WIDTH - 1, HEIGHT - 1);
         int zero = (int) y(0, range);
         g.drawLine(0, zero, WIDTH, zero);
-        float[] mean = new float[of.length()];
-        for (int i = 0; i < of.size(); i++) {
-            float[] curve = of.curve(i);
-            for (int t = 0; t < mean.length; t++) {
-                mean[t] += curve[t] / of.size();
-            }
-            if (i < SHOWN) {
-                draw(g, curve, range, EACH, 1);
-            }
+        for (int i = 0; i < Math.min(SHOWN, of.size()); i++) {
+            draw(g, of.curve(i), range, EACH, 1);
         }
-        draw(g, mean, range, MIDDLE, 2.2f);
+        draw(g, of.curve(middle(of)), range, MIDDLE, 2.2f);
         g.dispose();
         return image;
+    }
+
+    /** Among those shown, the beat whose distances to all of them sum to the least. */
+    private static int middle(Beats of) {
+        int n = Math.min(SHOWN, of.size()), best = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < n; i++) {
+            float[] one = of.curve(i);
+            double sum = 0;
+            for (int j = 0; j < n; j++) {
+                float[] other = of.curve(j);
+                double squares = 0;
+                for (int t = 0; t < one.length; t++) {
+                    squares += (one[t] - other[t]) * (one[t] - other[t]);
+                }
+                sum += Math.sqrt(squares);
+            }
+            if (sum < least) {
+                least = sum;
+                best = i;
+            }
+        }
+        return best;
     }
 
     private static void draw(Graphics2D g, float[] curve, float[] range, Color color, float width) {

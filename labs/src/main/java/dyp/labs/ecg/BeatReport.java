@@ -34,7 +34,7 @@ record BeatReport(Lab lab, List<String> classes) {
                 tiles.add(new Report.Tile(BeatPicture.of(of, range), classes.get(c)));
             }
         }
-        report.gallery("kinds", "Beats to learn from, up to 40 of each kind (blue), and the mean of the kind (orange)", tiles);
+        report.gallery("kinds", "Beats to learn from, up to 40 of each kind (blue), and of these the one most like the others (orange)", tiles);
     }
 
     /** One line of the table on class weights. */

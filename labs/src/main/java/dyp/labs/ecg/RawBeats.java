@@ -78,18 +78,18 @@ public record RawBeats(String name, String title, Optional<String> set) implemen
             validation.add(parts.get(1));
             test.add(parts.get(2));
         }
-        Beats learned = Beats.joined(train), kept = learned.withAtLeast(FEWEST);
-        return new Parts(kept, Beats.joined(validation).only(kept.classes()), Beats.joined(test).only(kept.classes()), what, files, "in time: the first 60% of "
-                + (records.size() == 1 ? "the record" : "each record") + " to learn from, the next 20% to validate, the last 20% to test; no window reaches over a border",
-                leftOut(learned, kept) + "**One record is one patient.** What is tested is whether the network knows this patient's beats again a few minutes later, with the same electrodes. "
+        Beats learned = Beats.joined(train), kept = learned.withAtLeast(FEWEST), chosen = Beats.joined(validation), judged = Beats.joined(test);
+        return new Parts(kept, chosen.only(kept.classes()), judged.only(kept.classes()), what, files, "in time: the first 60% of "
+                + (records.size() == 1 ? "the record" : "each record") + " to learn from, the next 20% to validate, the last 20% to test; nothing in one part, filters included, has a say in another",
+                leftOut(Beats.joined(List.of(learned, chosen, judged)), kept) + "**One record is one patient.** What is tested is whether the network knows this patient's beats again a few minutes later, with the same electrodes. "
                 + "Whether it knows the beats of others is not tested, and networks that learned from a single patient mostly do not. With a few rare beats in the test, each of them "
                 + "moves the recall of its kind by whole points.");
     }
 
     private static String leftOut(Beats all, Beats kept) {
         List<String> gone = all.classes().stream().filter(c -> !kept.classes().contains(c)).toList();
-        return gone.isEmpty() ? "" : "There are " + all.described() + ". Kinds with fewer than " + FEWEST + " beats to learn from are left out, since nothing can be learned about them: "
-                + String.join(", ", gone) + ". So this network does not know them. ";
+        return gone.isEmpty() ? "" : "There are " + all.described() + ". Kinds with fewer than " + FEWEST + " beats to learn from are left out of all parts, since nothing can be learned "
+                + "about them: " + String.join(", ", gone) + ". So this network does not know them, and would call such a beat something else; the test does not show that. ";
     }
 
     @Override
@@ -98,7 +98,7 @@ public record RawBeats(String name, String title, Optional<String> set) implemen
         lab.uses(parts.what, parts.files, parts.split);
         BeatReport report = new BeatReport(lab, parts.train.classes());
         report.data(List.of("to learn from", "to validate", "to test"), List.of(parts.train, parts.validation, parts.test), "The signal was cut at 40 Hz and resampled to 125 points a second, "
-                + "its baseline (two moving medians, 0.2 and 0.6 s) taken off, and divided by the size of the record's usual R wave. A beat is the " + parts.train.length()
+                + "its baseline (two moving medians, 0.2 and 0.6 s) taken off, and divided by the size of the record's usual R wave (a median; no label is needed for it). A beat is the " + parts.train.length()
                 + " points from 0.3 s before its R wave to 0.5 s after it. A second channel says how far the cycle has come at each moment: the time since the last R wave over the usual "
                 + "interval, so that a beat that comes too early shows it. " + parts.words);
 

@@ -36,7 +36,7 @@ public record UcrBeats(String name, String title, String stem, List<String> kind
     /** Two kinds, 100 beats to learn from, 100 to test. */
     public static UcrBeats ecg200() {
         return new UcrBeats("ecg200", "ECG200: heart beats with and without infarction", "ECG200", List.of("infarction", "normal"),
-                new BeatTraining(16, 60, new BeatChanges(0.03, 0.02, 0.1, 0.05), 2520, 0.3), 3, 5);
+                new BeatTraining(16, 60, new BeatChanges(0.03, 0.02, 0.1, 0.05), 2520, 3), 3, 5);
     }
 
     @Override
