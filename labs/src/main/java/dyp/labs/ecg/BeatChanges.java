@@ -8,6 +8,7 @@ import dyp.op.Tensor;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Beats as they might have been measured: a little earlier or later, faster here and slower there, larger, and with noise. While training alone; the
@@ -47,7 +48,7 @@ record BeatChanges(double shift, double warp, double scale, double noise) implem
         return moved.mul(size).add(jitter);
     }
 
-    private static Tensor line(int length, java.util.function.IntToDoubleFunction value) {
+    private static Tensor line(int length, IntToDoubleFunction value) {
         return Tensor.constant(NDArray.generate(Shape.of(1, 1, length), value));
     }
 }

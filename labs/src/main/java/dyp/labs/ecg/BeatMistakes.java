@@ -14,8 +14,10 @@ import java.util.Locale;
 /** The test beats that went wrong although the model was sure. */
 final class BeatMistakes {
     private static final int MAPS = 3;
-    private static final String EXPLAINED = "A mistake that the model was sure of says more than one it wavered at: it may be a beat that experts would argue about, or something that the network "
-            + "takes for the mark of a kind and that is none. Below, the first of them with two maps for the kind that they were taken for: where the network's last convolutions found that kind "
+    private static final String EXPLAINED = "A mistake that the model was sure of says more than one it wavered at: it may be a beat that experts would "
+            + "argue about, or something that the network "
+            + "takes for the mark of a kind and that is none. Below, the first of them with two maps for the kind that they were taken for: where the "
+            + "network's last convolutions found that kind "
             + "(Grad-CAM, coarse), and which points move its score most (the gradient, fine). A map shows what the answer hangs on, not whether that is a good reason.";
 
     private BeatMistakes() {}

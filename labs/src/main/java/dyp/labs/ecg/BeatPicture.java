@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 
 /** Beats of one kind, one over the other: what they share is seen at a glance, and how they differ. */
 final class BeatPicture {
@@ -24,7 +25,7 @@ final class BeatPicture {
         for (int i = 0; i < all.length; i++) {
             all[i] = beats.x().floats()[i * beats.channels()];
         }
-        java.util.Arrays.sort(all);
+        Arrays.sort(all);
         int off = all.length / 500;
         return new float[] {all[off], all[all.length - 1 - off]};
     }

@@ -19,6 +19,7 @@ import dyp.tensor.NDArray;
 import dyp.train.Model;
 import dyp.train.Sequential;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -43,8 +44,8 @@ record BeatTraining(int width, int epochs, BeatChanges changes, int features, do
     static ClassWeights weights(Beats train, boolean balanced) {
         int[] counts = train.counts();
         double[] same = new double[counts.length];
-        java.util.Arrays.fill(same, 1);
-        return balanced ? ClassWeights.balanced(java.util.Arrays.stream(counts).map(n -> Math.max(1, n)).toArray()) : ClassWeights.of(same);
+        Arrays.fill(same, 1);
+        return balanced ? ClassWeights.balanced(Arrays.stream(counts).map(n -> Math.max(1, n)).toArray()) : ClassWeights.of(same);
     }
 
     /** @param validation null for none */

@@ -23,7 +23,8 @@ public record EcgRecord(String patient, double frequency, float[] signal, int[] 
         }
         for (int i = 0; i < peaks.length; i++) {
             if (peaks[i] < 0 || peaks[i] >= signal.length || i > 0 && peaks[i] <= peaks[i - 1]) {
-                throw new DypException("Beats lie in the record (" + signal.length + " samples), one after the other, but beat " + i + " of " + patient + " is at " + peaks[i] + ".");
+                throw new DypException("Beats lie in the record (" + signal.length + " samples), one after the other,"
+                        + " but beat " + i + " of " + patient + " is at " + peaks[i] + ".");
             }
         }
     }

@@ -27,7 +27,8 @@ final class InTime {
             parts.add(cut.beats().where(i -> (from == 0 || cut.at()[i] - (cutter.before() + BeatCutter.REACH) * record.frequency() >= from)
                     && (last || cut.at()[i] + (cutter.after() + BeatCutter.REACH) * record.frequency() <= to)));
             if (parts.getLast().size() == 0) {
-                throw new DypException(String.format(Locale.ROOT, "The record %s has no beats that can be used from %.0f to %.0f s. Give a longer record, or one with more annotations.",
+                throw new DypException(String.format(Locale.ROOT, "The record %s has no beats that can be used from %.0f to %.0f s. Give a longer record, "
+                        + "or one with more annotations.",
                         record.patient(), from / record.frequency(), to / record.frequency()));
             }
         }

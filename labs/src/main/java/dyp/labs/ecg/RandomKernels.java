@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -82,7 +83,7 @@ public record RandomKernels(int features, double gain) {
                         chosen.add(KERNELS[k]);
                     }
                 }
-                String name = "kernels_" + dilation.getKey() + "_" + padding.name().toLowerCase(java.util.Locale.ROOT);
+                String name = "kernels_" + dilation.getKey() + "_" + padding.name().toLowerCase(Locale.ROOT);
                 int filters = chosen.size() * dilation.getValue();
                 float[] taps = new float[TAPS * filters], bias = new float[filters];
                 for (int k = 0; k < chosen.size(); k++) {

@@ -56,8 +56,8 @@ public record RawBeats(String name, String title, Optional<String> set) implemen
 
     /** @param one whether a single record is wanted: the first one with several kinds of beats */
     private static Parts synthetic(SyntheticEcg hearts, boolean one, BeatCutter cutter) {
-        List<EcgRecord> records = one ? List.of(IntStream.iterate(0, i -> i + 1).mapToObj(hearts::record).filter(r -> IntStream.of(r.kinds()).distinct().count() >= SEVERAL).findFirst().orElseThrow())
-                : hearts.records();
+        List<EcgRecord> records = !one ? hearts.records() : IntStream.iterate(0, i -> i + 1).mapToObj(hearts::record)
+                .filter(r -> IntStream.of(r.kinds()).distinct().count() >= SEVERAL).limit(1).toList();
         return split(records, SyntheticEcg.CLASSES, cutter, hearts.seed(), String.format(Locale.ROOT,
                 "synthetic electrocardiograms of %d invented patient%s, %.0f s each (a dynamical model of the heart, after McSharry et al. 2003)", records.size(),
                 one ? "" : "s", hearts.seconds()), List.of());
@@ -69,7 +69,8 @@ public record RawBeats(String name, String title, Optional<String> set) implemen
             List<Beats> parts = kept.byPatient(seed, 0.6, 0.2, 0.2);
             return new Parts(parts.get(0), parts.get(1), parts.get(2), what, files, String.format(Locale.ROOT,
                     "by patient: %d patients to learn from, %d to validate, %d to test; nobody is in two parts", parts.get(0).people().size(), parts.get(1).people().size(),
-                    parts.get(2).people().size()), leftOut(all, kept) + "What holds for these patients has been found out about others: that is what a split by patient is for.");
+                    parts.get(2).people().size()), leftOut(all, kept) + "What holds for these patients has been found out about others: that is what a "
+                            + "split by patient is for.");
         }
         List<Beats> train = new ArrayList<>(), validation = new ArrayList<>(), test = new ArrayList<>();
         for (EcgRecord r : records) {
@@ -80,15 +81,19 @@ public record RawBeats(String name, String title, Optional<String> set) implemen
         }
         Beats learned = Beats.joined(train), kept = learned.withAtLeast(FEWEST), chosen = Beats.joined(validation), judged = Beats.joined(test);
         return new Parts(kept, chosen.only(kept.classes()), judged.only(kept.classes()), what, files, "in time: the first 60% of "
-                + (records.size() == 1 ? "the record" : "each record") + " to learn from, the next 20% to validate, the last 20% to test; nothing in one part, filters included, has a say in another",
-                leftOut(Beats.joined(List.of(learned, chosen, judged)), kept) + "**One record is one patient.** What is tested is whether the network knows this patient's beats again a few minutes later, with the same electrodes. "
-                + "Whether it knows the beats of others is not tested, and networks that learned from a single patient mostly do not. With a few rare beats in the test, each of them "
+                + (records.size() == 1 ? "the record" : "each record") + " to learn from, the next 20% to validate, the last 20% to test; nothing in one "
+                + "part, filters included, has a say in another",
+                leftOut(Beats.joined(List.of(learned, chosen, judged)), kept) + "**One record is one patient.** What is tested is whether the network "
+                        + "knows this patient's beats again a few minutes later, with the same electrodes. "
+                + "Whether it knows the beats of others is not tested, and networks that learned from a single patient mostly do not. With a few rare "
+                + "beats in the test, each of them "
                 + "moves the recall of its kind by whole points.");
     }
 
     private static String leftOut(Beats all, Beats kept) {
         List<String> gone = all.classes().stream().filter(c -> !kept.classes().contains(c)).toList();
-        return gone.isEmpty() ? "" : "There are " + all.described() + ". Kinds with fewer than " + FEWEST + " beats to learn from are left out of all parts, since nothing can be learned "
+        return gone.isEmpty() ? "" : "There are " + all.described() + ". Kinds with fewer than " + FEWEST + " beats to learn from are left out of all "
+                + "parts, since nothing can be learned "
                 + "about them: " + String.join(", ", gone) + ". So this network does not know them, and would call such a beat something else; the test does not show that. ";
     }
 
@@ -97,12 +102,16 @@ public record RawBeats(String name, String title, Optional<String> set) implemen
         Parts parts = parts(lab);
         lab.uses(parts.what, parts.files, parts.split);
         BeatReport report = new BeatReport(lab, parts.train.classes());
-        report.data(List.of("to learn from", "to validate", "to test"), List.of(parts.train, parts.validation, parts.test), "The signal was cut at 40 Hz and resampled to 125 points a second, "
-                + "its baseline (two moving medians, 0.2 and 0.6 s) taken off, and divided by the size of the record's usual R wave (a median; no label is needed for it). A beat is the " + parts.train.length()
-                + " points from 0.3 s before its R wave to 0.5 s after it. A second channel says how far the cycle has come at each moment: the time since the last R wave over the usual "
+        report.data(List.of("to learn from", "to validate", "to test"), List.of(parts.train, parts.validation, parts.test), "The signal was cut at 40 Hz "
+                + "and resampled to 125 points a second, "
+                + "its baseline (two moving medians, 0.2 and 0.6 s) taken off, and divided by the size of the record's usual R wave (a median; no label is "
+                + "needed for it). A beat is the " + parts.train.length()
+                + " points from 0.3 s before its R wave to 0.5 s after it. A second channel says how far the cycle has come at each moment: the time since "
+                + "the last R wave over the usual "
                 + "interval, so that a beat that comes too early shows it. " + parts.words);
 
-        lab.report().heading("What unequal classes do").text("The loss is a sum over beats, so a kind with a hundred times the beats has a hundred times the say. Weights make up for that: each beat "
+        lab.report().heading("What unequal classes do").text("The loss is a sum over beats, so a kind with a hundred times the beats has a hundred times "
+                + "the say. Weights make up for that: each beat "
                 + "counts the more, the rarer its kind. One network learns without, one with weights; the macro-F1 on validation beats chooses.");
         Trained plain = TRAINING.resNet(lab, "unweighted", parts.train, parts.validation, false, lab.seed());
         Trained weighted = TRAINING.resNet(lab, "weighted", parts.train, parts.validation, true, lab.seed());
@@ -116,7 +125,8 @@ public record RawBeats(String name, String title, Optional<String> set) implemen
         double[][] probabilities = BeatReport.softmax(chosen.model().predict(parts.test.x()));
         report.test(probabilities, parts.test.y(), "test");
         BeatMistakes.explain(lab, chosen.model(), parts.test, probabilities, EXPLAINED);
-        lab.report().text("The network is in `" + (better ? "weighted" : "unweighted") + ".keras`: a beat goes in as " + parts.train.x().shape().sample() + ", a score per kind comes out.").flush();
+        lab.report().text("The network is in `" + (better ? "weighted" : "unweighted") + ".keras`: a beat goes in as "
+                 + parts.train.x().shape().sample() + ", a score per kind comes out.").flush();
     }
 
     private static BeatReport.Choice choice(String name, Model model, Beats validation) {

@@ -1,12 +1,8 @@
 package dyp.labs.ecg;
 
-import dyp.data.Dataset;
 import dyp.labs.recipe.Lab;
 import dyp.labs.recipe.Recipe;
-import dyp.labs.recipe.Trained;
-import dyp.tensor.NDArray;
 import dyp.train.Model;
-import dyp.tune.CrossValidation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,14 +52,16 @@ public record UcrBeats(String name, String title, String stem, List<String> kind
         if (lab.data().isPresent()) {
             UcrFiles set = UcrFiles.read(lab.data().get(), stem, kinds);
             return new Parts(set.train(), set.test(), String.format(Locale.ROOT, "%s of the UCR archive, %,d beats", stem, set.train().size() + set.test().size()), set.files(),
-                    String.format(Locale.ROOT, "the archive's own: %,d beats to learn from, %,d to test; settings are chosen by cross-validation among the first", set.train().size(),
+                    String.format(Locale.ROOT, "the archive's own: %,d beats to learn from, %,d to test; settings are chosen by cross-validation among the "
+                            + "first", set.train().size(),
                             set.test().size()));
         }
         SyntheticEcg hearts = new SyntheticEcg(lab.quick() ? 10 : 40, lab.quick() ? 20 : 40, 360, lab.seed());
         Beats all = BeatCutter.usual().cut(hearts.records(), SyntheticEcg.CLASSES).alone().withAtLeast(2);
         List<Beats> parts = all.byPatient(lab.seed(), 0.5, 0.5);
         Beats train = parts.getFirst().where(i -> i < SYNTHETIC_LEARNED);
-        return new Parts(train, parts.getLast(), String.format(Locale.ROOT, "synthetic beats of %d invented patients (a dynamical model of the heart), in place of %s", hearts.patients(), stem),
+        return new Parts(train, parts.getLast(), String.format(Locale.ROOT, "synthetic beats of %d invented patients (a dynamical model of the heart), in "
+                + "place of %s", hearts.patients(), stem),
                 List.of(), String.format(Locale.ROOT, "by patient: %,d beats to learn from, %,d of other patients to test", train.size(), parts.getLast().size()));
     }
 
@@ -75,78 +73,27 @@ public record UcrBeats(String name, String title, String stem, List<String> kind
         BeatReport report = new BeatReport(lab, train.classes());
         report.data(List.of("to learn from", "to test"), List.of(train, parts.test), "Each beat is a curve of " + train.length()
                 + " points with mean 0 and deviation 1: how high it was, and when the beat before it came, is not known any more.");
-        imbalance(lab, report, train);
+        lab.score("validation accuracy", new HeldOut(lab, training, train, lab.quick() ? 2 : folds).section(report).accuracy());
 
-        lab.report().heading("The networks");
+        int members = lab.quick() ? 1 : this.members;
+        lab.report().heading("The networks").text("Two ways that err in different places, and answer together. **Random kernels** (Dempster, Schmidt and Webb 2021): thousands of small "
+                + "filters that nobody trained; each says which share of the curve lies above a threshold, and one layer learns to tell the kinds by that. **Residual networks**, "
+                + members + " of them, which learn their filters from beats that are shifted, warped, scaled and noisy in each epoch anew. All learn from all training beats.");
         Model kernels = training.kernels(lab, "kernels", train, false, lab.seed());
         List<Model> networks = new ArrayList<>();
-        for (int i = 1; i <= (lab.quick() ? 1 : members); i++) {
-            Trained trained = training.resNet(lab, "network-" + i, train, null, false, lab.seed() * 100 + i);
-            networks.add(trained.model());
-            if (i == 1) {
-                lab.report().text("Two ways that err in different places, and answer together. **Random kernels** (Dempster, Schmidt and Webb 2021): thousands of small filters that "
-                        + "nobody trained; each says which share of the curve lies above a threshold, and one layer learns to tell the kinds by that. **Residual networks**, "
-                        + (lab.quick() ? 1 : members) + " of them, which learn their filters from beats that are shifted, warped, scaled and noisy in each epoch anew.");
-                lab.report().curves("curves", "A residual network while it learned from all training beats", trained.history());
-            }
+        for (int i = 1; i <= members; i++) {
+            networks.add(training.resNet(lab, "network-" + i, train, null, false, lab.seed() * 100 + i).model());
         }
         Model all = BeatTraining.together(train, kernels, networks).engine(lab.engine());
         all.save(lab.folder().resolve("beats.keras"));
         lab.checkStop();
 
-        NDArray said = all.predict(parts.test.x());
-        double[][] probabilities = BeatReport.rows(said);
+        double[][] probabilities = BeatReport.rows(all.predict(parts.test.x()));
         report.test(probabilities, parts.test.y(), "test");
         alone(lab, report, kernels, networks, parts.test);
         BeatMistakes.explain(lab, networks.getFirst(), parts.test, probabilities, EXPLAINED);
-        lab.report().text("The network that gave these answers is in `beats.keras`: a beat goes in as " + train.x().shape().sample() + ", a probability per kind comes out.").flush();
-    }
-
-    /** With and without weights, each beat judged by a network that has not seen it. */
-    private void imbalance(Lab lab, BeatReport report, Beats train) {
-        lab.report().heading("What unequal classes do").text("The loss is a sum over beats, so a kind with a hundred times the beats has a hundred times the say. Weights make up for that: "
-                + "each beat counts the more, the rarer its kind. That finds more of the rare beats and takes some common ones for rare; which is better depends on what a miss costs. "
-                + "The training beats were cut into parts, each judged by networks that learned from the others; the test beats play no part in this.");
-        List<Dataset> parts = CrossValidation.folds(lab.quick() ? 2 : folds).stratified().seed(lab.seed()).parts(train.dataset());
-        List<BeatReport.Choice> choices = new ArrayList<>();
-        List<List<double[][]>> plain = new ArrayList<>();
-        NDArray y = null;
-        for (boolean random : new boolean[] {false, true}) {
-            for (boolean balanced : new boolean[] {false, true}) {
-                List<double[][]> said = new ArrayList<>();
-                List<Beats> held = new ArrayList<>();
-                for (int i = 0; i < parts.size(); i++) {
-                    Beats judged = of(train, parts.get(i)), learned = others(train, parts, i);
-                    String stage = (random ? "kernels" : "network") + "-fold-" + (i + 1) + (balanced ? "-weighted" : "");
-                    Model model = random ? training.kernels(lab, stage, learned, balanced, lab.seed() + i) : training.resNet(lab, stage, learned, judged, balanced, lab.seed() + i).model();
-                    said.add(BeatReport.softmax(model.predict(judged.x())));
-                    held.add(judged);
-                }
-                y = NDArray.of(held.stream().flatMapToInt(b -> java.util.Arrays.stream(b.y().ints())).toArray());
-                choices.add(new BeatReport.Choice((random ? "random kernels" : "residual network") + (balanced ? ", weighted" : ", unweighted"), BeatScores.of(joined(said), y, train.classes().size())));
-                if (!balanced) {
-                    plain.add(said);
-                }
-            }
-        }
-        choices.add(new BeatReport.Choice("both together, unweighted", BeatScores.of(BeatReport.mean(plain.stream().map(UcrBeats::joined).toList()), y, train.classes().size())));
-        report.choices(choices);
-        lab.score("validation accuracy", choices.getLast().scores().accuracy());
-        lab.report().text("What follows is unweighted, since this set's results are told as the share of right answers.");
-    }
-
-    private static double[][] joined(List<double[][]> parts) {
-        return parts.stream().flatMap(java.util.Arrays::stream).toArray(double[][]::new);
-    }
-
-    private static Beats of(Beats all, Dataset part) {
-        return all.rows(java.util.stream.IntStream.range(0, part.size()).map(part::sourceRow).toArray());
-    }
-
-    private static Beats others(Beats all, List<Dataset> parts, int but) {
-        List<Dataset> rest = new ArrayList<>(parts);
-        rest.remove(but);
-        return of(all, Dataset.join(rest));
+        lab.report().text("The network that gave these answers is in `beats.keras`: a beat goes in as " + train.x().shape().sample() + ", a probability "
+                + "per kind comes out.").flush();
     }
 
     /** What each would have said by itself: to be seen, not to choose by. */
