@@ -15,8 +15,12 @@ import java.util.SplittableRandom;
  * @param interval seconds from beat to beat, on average
  * @param breathing by which share intervals and heights come and go with the breath
  * @param waves the same for the slower waves of the blood pressure
- * @param atrial the probability of a premature beat of the atria, of the ventricles, of a fusion
- * @param wander millivolts that the baseline wanders; and millivolts of noise from muscles, and of hum
+ * @param atrial the probability of a premature beat of the atria
+ * @param ventricles the same of the ventricles
+ * @param fusion the same of a fusion
+ * @param wander millivolts that the baseline wanders
+ * @param muscle millivolts of noise from muscles
+ * @param hum millivolts of hum from the mains
  */
 record Patient(List<Wave> normal, List<Wave> premature, List<Wave> ventricular, boolean blocked, double interval, double breathing, double waves,
         double atrial, double ventricles, double fusion, double wander, double muscle, double hum) {

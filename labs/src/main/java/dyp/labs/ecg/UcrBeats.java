@@ -25,7 +25,7 @@ public record UcrBeats(String name, String title, String stem, List<String> kind
 
     /** Five kinds, 500 beats to learn from, 4,499 to test. */
     public static UcrBeats ecg5000() {
-        return new UcrBeats("ecg5000", "ECG5000: five kinds of heart beats", "ECG5000", List.of("normal", "R-on-T", "PVC", "supraventricular", "unclassified"),
+        return new UcrBeats("ecg5000", "ECG5000: five kinds of heart beats", "ECG5000", List.of("normal", "R-on-T", "PVC", "SV ectopic", "unknown"),
                 new BeatTraining(16, 30, new BeatChanges(0.03, 0.02, 0.1, 0.05), 2520, 0.3), 3, 5);
     }
 

@@ -9,12 +9,14 @@ import dyp.labs.course.Recipes;
 import dyp.labs.recipe.LabOptions;
 import dyp.labs.recipe.Recipe;
 import dyp.labs.recipe.Run;
+import dyp.labs.recipe.Stop;
 import dyp.tensor.DypException;
 import dyp.tensor.Shape;
 import dyp.train.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -51,6 +53,16 @@ class EcgRecipesTest {
         assertTrue(saved.notes().get("classes").startsWith("N,"), saved.notes().toString());
         // Again in the same folder: everything is there already, with the same answers.
         assertEquals(outcome.scores(), Run.of(Recipes.named(name), folder, QUICK).scores());
+    }
+
+    /** Stopped in its first steps, there is a report; the next run ends where one without a stop does. */
+    @Test
+    void aStopIsNoLoss() throws IOException {
+        Path stopped = folder.resolve("stopped");
+        assertFalse(Run.of(RawBeats.mitBih(), stopped, QUICK, Stop.after(Duration.ofMillis(1)), null).finished());
+        String report = Files.readString(stopped.resolve("report.md"));
+        assertTrue(report.contains("stopped") && report.contains("The beats"), report);
+        assertEquals(Run.of(RawBeats.mitBih(), folder.resolve("whole"), QUICK).scores(), Run.of(RawBeats.mitBih(), stopped, QUICK).scores());
     }
 
     private String refused(Recipe recipe) {
