@@ -1,5 +1,7 @@
 package dyp.labs.course;
 
+import dyp.labs.ecg.RawBeats;
+import dyp.labs.ecg.UcrBeats;
 import dyp.labs.recipe.Recipe;
 import dyp.tensor.DypException;
 import java.util.Comparator;
@@ -9,7 +11,7 @@ import java.util.stream.Collectors;
 /** All labs, by the course's letters. */
 public final class Recipes {
     private static final List<Recipe> ALL = List.<Recipe>of(
-            // One line per recipe: new Mnist(),
+            RawBeats.many(), UcrBeats.ecg5000(), UcrBeats.ecg200(), RawBeats.mitBih()
     ).stream().sorted(Comparator.comparing(Recipe::lab)).toList();
 
     private Recipes() {}
