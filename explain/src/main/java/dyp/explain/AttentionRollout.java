@@ -42,7 +42,7 @@ public record AttentionRollout() implements Explainer {
             rolled = rolled(mean(heads), rolled);
         }
         NDArray map = attention.over(rolled);
-        return Explanation.of(lens, sample, name(), target, attention.answer, Maps.stretched(map, Maps.places(sample))).layer(attention.tokens.layer());
+        return Explanation.of(lens, sample, name(), target, attention.answer, attention.tokens.over(map, sample)).layer(attention.tokens.layer());
     }
 
     /** Where each head of each layer looks, from the first layer to the last. */
@@ -54,7 +54,7 @@ public record AttentionRollout() implements Explainer {
         for (int layer = 0; layer < attention.weights.size(); layer++) {
             for (int head = 0; head < attention.weights.get(layer).length; head++) {
                 NDArray map = attention.over(attention.weights.get(layer)[head]);
-                all.add(new Head(attention.layers.get(layer), head, Maps.stretched(map, Maps.places(sample))));
+                all.add(new Head(attention.layers.get(layer), head, attention.tokens.over(map, sample)));
             }
         }
         return all;
