@@ -50,7 +50,7 @@ record FeatureMap(String layer, Tensor output, Shape grid, int skipped, Lattice 
         return over(view, graph, calls.getLast().path(), output);
     }
 
-    /** What goes into the last attention over itself; or the last layer with the last convolution's shape. */
+    /** What goes into the last attention over itself; or the last layer that gives as many places as the last convolution. */
     private static FeatureMap last(View view, List<Tensor> graph) {
         Tensor conv = graph.stream().filter(t -> isConvolution(t, axes(view))).reduce((_, b) -> b).orElse(null);
         List<Tensor> attentions = attentions(view);
@@ -62,7 +62,7 @@ record FeatureMap(String layer, Tensor output, Shape grid, int skipped, Lattice 
                     + ". Name a layer, or use a method that needs none, as integrated or occlusion.");
         }
         Set<Tensor> later = after(conv, graph);
-        Tensor map = view.calls().stream().map(Call::output).filter(t -> later.contains(t) && t.shape().equals(conv.shape())).reduce((_, b) -> b).orElse(conv);
+        Tensor map = view.calls().stream().map(Call::output).filter(t -> later.contains(t) && Lattice.samePlaces(t, conv)).reduce((_, b) -> b).orElse(conv);
         return over(view, graph, path(view, map), map);
     }
 

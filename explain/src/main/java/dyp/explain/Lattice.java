@@ -61,9 +61,10 @@ record Lattice(double[] starts, double[] steps) {
         };
     }
 
-    private static boolean samePlaces(Tensor a, Tensor b) {
+    /** Whether two tensors (batch, places..., channels) have the same places. */
+    static boolean samePlaces(Tensor a, Tensor b) {
         int end = a.shape().rank() - 1;
-        return a.shape().slice(1, end).equals(b.shape().slice(1, end));
+        return b.shape().rank() == end + 1 && a.shape().slice(1, end).equals(b.shape().slice(1, end));
     }
 
     private Lattice through(Window w) {

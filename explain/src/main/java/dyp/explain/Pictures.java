@@ -47,6 +47,13 @@ record Pictures(List<List<BufferedImage>> rows, List<String> names, int scale) i
         return new Pictures(List.of(plain, under), names, Math.max(1, enlarged(longest) * 3 / 4));
     }
 
+    /** The picture under each of many maps. */
+    static Plate grid(List<List<Explanation>> rows, Scale scale, NDArray sample, double opacity) {
+        List<List<BufferedImage>> images = rows.stream().map(row -> row.stream().map(e -> image(sample.shape().dim(0), sample.shape().dim(1),
+                (y, x) -> mixed(sample, e.map(), scale, y * sample.shape().dim(1) + x, opacity))).toList()).toList();
+        return new Pictures(images, List.of(), Math.max(1, enlarged(Math.max(sample.shape().dim(0), sample.shape().dim(1))) / 2));
+    }
+
     private static int enlarged(int longest) {
         return Math.max(1, (WANTED + longest - 1) / longest);
     }

@@ -13,7 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dyp.explain.AttentionRollout.Head;
 import dyp.nn.Input;
 import dyp.nn.Layer;
 import dyp.nn.Scope;
@@ -130,11 +129,13 @@ class AttentionRolloutTest {
     @Test
     void eachHeadHasAMap() {
         Model model = transformer(true);
-        List<Head> heads = Explainers.attentionRollout().heads(model, X);
-        assertEquals(List.of("attention0 0", "attention0 1", "attention1 0", "attention1 1"), heads.stream().map(h -> h.layer() + " " + h.head()).toList());
+        List<List<Explanation>> heads = Explainers.attentionRollout().heads(model, X, 0);
+        assertEquals(List.of("attention0, head 0", "attention0, head 1", "attention1, head 0", "attention1, head 1"),
+                heads.stream().flatMap(List::stream).map(e -> e.layer().orElseThrow()).toList());
         double[] row = Arrays.copyOfRange(weights(model, 1)[1][0], 1, 7);
         NDArray expected = Maps.stretched(NDArray.generate(Shape.of(2, 3), i -> row[i]), Shape.of(8, 12));
-        assertArrayEquals(GradCamTest.numbers(expected), GradCamTest.numbers(heads.getLast().map()), 1e-5);
+        assertArrayEquals(GradCamTest.numbers(expected), GradCamTest.numbers(heads.getLast().getLast().map()), 1e-5);
+        assertTrue(new Overlay().draw(heads, X).getHeight() > 2 * 8 * 11, "two rows");
     }
 
     /** After the last attention only the class token has a gradient; before it, patches have one. */
