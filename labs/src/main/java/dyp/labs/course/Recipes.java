@@ -1,5 +1,7 @@
 package dyp.labs.course;
 
+import dyp.labs.digits.FromScratch;
+import dyp.labs.digits.Mnist;
 import dyp.labs.recipe.Recipe;
 import dyp.tensor.DypException;
 import java.util.Comparator;
@@ -9,7 +11,9 @@ import java.util.stream.Collectors;
 /** All labs, by the course's letters. */
 public final class Recipes {
     private static final List<Recipe> ALL = List.<Recipe>of(
-            // One line per recipe: new Mnist(),
+            new Mnist(),
+            FromScratch.fashion(),
+            FromScratch.cifar()
     ).stream().sorted(Comparator.comparing(Recipe::lab)).toList();
 
     private Recipes() {}
