@@ -80,7 +80,7 @@ public record FromScratch(String name, String title, String known, BiFunction<Pa
         lab.report().heading("What it knows");
         sections.judged("cnn", "the network", test).curves("cnn", "the network", test);
         lab.report().heading("What it gets wrong");
-        sections.worst("cnn", "the network", test);
+        sections.worst("cnn", "the network", test).lookedAt("cnn", trained.model(), test);
     }
 
     private void rates(Lab lab, PictureSet data) {

@@ -1,19 +1,24 @@
 package dyp.labs.digits;
 
+import dyp.explain.Explainers;
+import dyp.explain.Overlay;
 import dyp.labs.report.Pictures;
 import dyp.labs.report.Report;
 import dyp.metric.Bootstrap;
 import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
+import dyp.train.Model;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The parts of a report that the labs on small pictures have in common. */
 record Sections(Report report, PictureSet data) {
     private static final int SHOWN = 24;
+    private static final int EXPLAINED = 6;
 
     /** A few training pictures of each class. */
     Sections samples() {
@@ -56,6 +61,22 @@ record Sections(Report report, PictureSet data) {
         NDArray x = data.test().toArrays().x();
         report.gallery(file + "-mistakes", "Wrong answers of " + name + " on the test part, the surest first", Arrays.stream(worst).mapToObj(i -> new Report.Tile(Pictures.of(x, i),
                 String.format(Locale.ROOT, "%s, said %s\n%.0f%% sure", data.names().get(test.truth()[i]), data.names().get(test.said(i)), 100 * test.probabilities()[i][test.said(i)]))).toList());
+        return this;
+    }
+
+    /** What a network looked at when it was wrong: Grad-CAM for what it said and for what is true. */
+    Sections lookedAt(String file, Model model, Answers test) {
+        int[] worst = test.worst(EXPLAINED);
+        NDArray x = data.test().toArrays().x();
+        List<Report.Tile> tiles = Arrays.stream(worst).boxed().flatMap(i -> {
+            NDArray picture = x.rows(i, i + 1).reshape(x.shape().sample().dims());
+            return Stream.of(test.said(i), test.truth()[i]).map(k -> new Report.Tile(
+                    new Overlay().names(data.names()).title((k == test.said(i) ? "said: " : "true: ") + data.names().get(k)).draw(Explainers.gradCam().explain(model, picture, k), picture), ""));
+        }).toList();
+        if (!tiles.isEmpty()) {
+            report.gallery(file + "-gradcam", "What the network looks at (Grad-CAM) in its surest wrong answers: for the class that it says, and for the true one", tiles);
+            report.text("Grad-CAM (Selvaraju et al. 2017) shows where the last convolutions found what speaks for a class: yellow counts most.");
+        }
         return this;
     }
 }
