@@ -37,7 +37,7 @@ final class Samples {
         return data;
     }
 
-    private static void check(float[][] x, int[] y) {
+    static void check(float[][] x, int[] y) {
         if (x.length == 0 || x.length != y.length) {
             throw new DypException("Every sample needs a row of features and a class, but " + x.length + " rows and " + y.length + " classes came.");
         }
