@@ -88,7 +88,7 @@ record Screen(PrintStream out, boolean signs, boolean terminal, boolean colors) 
         }
     }
 
-    private static void remove(Thread hook) {
+    static void remove(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

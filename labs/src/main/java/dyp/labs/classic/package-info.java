@@ -1,0 +1,2 @@
+/** Learning without a network, to compare with: over Tribuo. */
+package dyp.labs.classic;

@@ -1,0 +1,26 @@
+package dyp.labs.course;
+
+import dyp.labs.recipe.Recipe;
+import dyp.tensor.DypException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** All labs, by the course's letters. */
+public final class Recipes {
+    private static final List<Recipe> ALL = List.<Recipe>of(
+            // One line per recipe: new Mnist(),
+    ).stream().sorted(Comparator.comparing(Recipe::lab)).toList();
+
+    private Recipes() {}
+
+    public static List<Recipe> all() {
+        return ALL;
+    }
+
+    /** @throws DypException which names all, where there is none of this name */
+    public static Recipe named(String name) {
+        return ALL.stream().filter(r -> r.name().equals(name)).findFirst().orElseThrow(() -> new DypException("There is no lab '" + name
+                + "'. There are " + ALL.stream().map(Recipe::name).collect(Collectors.joining(", ")) + "."));
+    }
+}
