@@ -87,7 +87,7 @@ public record KernelShap(NDArray background, List<List<Integer>> groups, int coa
         return new KernelShap(background, groups, n, probability, seed);
     }
 
-    /** Whether probabilities are explained; scores, before the closing activation, unless said. */
+    /** Whether probabilities are explained, which then stand as the explanation's score too; scores, before the closing activation, unless said. */
     public KernelShap probability(boolean use) {
         return new KernelShap(background, groups, coalitions, use, seed);
     }
