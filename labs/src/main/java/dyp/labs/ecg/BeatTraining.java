@@ -27,12 +27,12 @@ import java.util.List;
  *
  * @param width of the residual network
  * @param epochs of the residual network
+ * @param batch beats to a step of the residual network
  * @param changes to its beats
  * @param features of the random kernels
  * @param l2 the price on the weights of the one layer behind the random kernels
  */
-record BeatTraining(int width, int epochs, BeatChanges changes, int features, double l2) {
-    private static final int BATCH = 32;
+record BeatTraining(int width, int epochs, int batch, BeatChanges changes, int features, double l2) {
     private static final double RATE = 2e-3;
     private static final double DECAY = 1e-2;
     private static final double GAIN = 3;
@@ -50,12 +50,12 @@ record BeatTraining(int width, int epochs, BeatChanges changes, int features, do
 
     /** @param validation null for none */
     Trained resNet(Lab lab, String stage, Beats train, Beats validation, boolean balanced, long seed) {
-        int epochs = lab.epochs(this.epochs), steps = epochs * Math.ceilDiv(train.size(), BATCH);
+        int epochs = lab.epochs(this.epochs), steps = epochs * Math.ceilDiv(train.size(), batch);
         Model model = BeatNetworks.resNet(train.length(), train.channels(), train.classes().size(), width, seed);
         model.compile(adamW(cosineDecay(RATE, steps)).weightDecay(DECAY), sparseCategoricalCrossentropy().fromLogits(), Metrics.accuracy());
         noted(model, train);
         return lab.train(stage, model, train.dataset(), fit -> {
-            fit.epochs(epochs).batchSize(BATCH).augment(changes).classWeights(weights(train, balanced));
+            fit.epochs(epochs).batchSize(batch).augment(changes).classWeights(weights(train, balanced));
             if (validation != null) {
                 fit.validation(validation.dataset());
             }

@@ -21,7 +21,7 @@ public record RawBeats(String name, String title, Optional<String> set) implemen
     private static final int FEWEST = 5;
     private static final int EXPLAINED = 6;
     private static final int SEVERAL = 3;
-    private static final BeatTraining TRAINING = new BeatTraining(16, 15, new BeatChanges(0.02, 0.01, 0.1, 0.03), 9996, 0.01);
+    private static final BeatTraining TRAINING = new BeatTraining(16, 15, 32, new BeatChanges(0.02, 0.01, 0.1, 0.03), 9996, 0.01);
 
     /** Many patients: five kinds of beats from a model of the heart, or a folder of records. */
     public static RawBeats many() {

@@ -26,13 +26,13 @@ public record UcrBeats(String name, String title, String stem, List<String> kind
     /** Five kinds, 500 beats to learn from, 4,499 to test. */
     public static UcrBeats ecg5000() {
         return new UcrBeats("ecg5000", "ECG5000: five kinds of heart beats", "ECG5000", List.of("normal", "R-on-T", "PVC", "SV ectopic", "unknown"),
-                new BeatTraining(16, 30, new BeatChanges(0.03, 0.02, 0.1, 0.05), 2520, 0.3), 3, 5);
+                new BeatTraining(16, 30, 32, new BeatChanges(0.03, 0.02, 0.1, 0.05), 2520, 0.3), 3, 5);
     }
 
     /** Two kinds, 100 beats to learn from, 100 to test. */
     public static UcrBeats ecg200() {
         return new UcrBeats("ecg200", "ECG200: heart beats with and without infarction", "ECG200", List.of("infarction", "normal"),
-                new BeatTraining(16, 60, new BeatChanges(0.03, 0.02, 0.1, 0.05), 2520, 3), 3, 5);
+                new BeatTraining(16, 60, 32, new BeatChanges(0.03, 0.02, 0.1, 0.05), 9996, 0.3), 3, 5);
     }
 
     @Override
