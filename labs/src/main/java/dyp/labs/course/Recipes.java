@@ -1,6 +1,10 @@
 package dyp.labs.course;
 
+import dyp.labs.chest.Chest;
 import dyp.labs.recipe.Recipe;
+import dyp.labs.volume.Adrenal;
+import dyp.labs.volume.Brain;
+import dyp.labs.volume.Phantom;
 import dyp.tensor.DypException;
 import java.util.Comparator;
 import java.util.List;
@@ -9,7 +13,10 @@ import java.util.stream.Collectors;
 /** All labs, by the course's letters. */
 public final class Recipes {
     private static final List<Recipe> ALL = List.<Recipe>of(
-            // One line per recipe: new Mnist(),
+            new Adrenal(),
+            new Phantom(),
+            new Brain(),
+            new Chest()
     ).stream().sorted(Comparator.comparing(Recipe::lab)).toList();
 
     private Recipes() {}
