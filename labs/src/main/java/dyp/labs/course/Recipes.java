@@ -1,6 +1,10 @@
 package dyp.labs.course;
 
 import dyp.labs.chest.Chest;
+import dyp.labs.digits.FromScratch;
+import dyp.labs.digits.Mnist;
+import dyp.labs.ecg.RawBeats;
+import dyp.labs.ecg.UcrBeats;
 import dyp.labs.recipe.Recipe;
 import dyp.labs.volume.Adrenal;
 import dyp.labs.volume.Brain;
@@ -13,9 +17,9 @@ import java.util.stream.Collectors;
 /** All labs, by the course's letters. */
 public final class Recipes {
     private static final List<Recipe> ALL = List.<Recipe>of(
-            new Adrenal(),
-            new Phantom(),
-            new Brain(),
+            new Mnist(), FromScratch.fashion(), FromScratch.cifar(),
+            RawBeats.many(), UcrBeats.ecg5000(), UcrBeats.ecg200(), RawBeats.mitBih(),
+            new Adrenal(), new Phantom(), new Brain(),
             new Chest()
     ).stream().sorted(Comparator.comparing(Recipe::lab)).toList();
 
