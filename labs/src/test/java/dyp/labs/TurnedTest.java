@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dyp.data.Batch;
 import dyp.data.Dataset;
 import dyp.tensor.NDArray;
+import dyp.tensor.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,9 +22,8 @@ class TurnedTest {
     };
 
     private static Dataset pictures() {
-        float[] pixels = new float[9 * N];
-        Arrays.setAll(pixels, i -> i % 9 + 1);
-        return Dataset.of(NDArray.of(pixels, N, 3, 3, 1), NDArray.of(IntStream.range(0, N).map(i -> i % 5).toArray()));
+        NDArray pixels = NDArray.generate(Shape.of(N, 3, 3, 1), i -> i % 9 + 1);
+        return Dataset.of(pixels, NDArray.of(IntStream.range(0, N).map(i -> i % 5).toArray()));
     }
 
     @Test

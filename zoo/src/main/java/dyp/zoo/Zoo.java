@@ -4,6 +4,7 @@ import dyp.nn.Activation;
 import dyp.tensor.DypException;
 import dyp.tensor.Shape;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Well-known networks, each for any input, any number of channels and of classes: {@code Zoo.resNet50().weights(path).withoutTop()}. Those that Keras
@@ -137,6 +138,8 @@ public final class Zoo {
 
     // ---- densely connected ones
 
+    private static final String DENSE = "Huang et al. 2017, Densely connected convolutional networks";
+
     /** Huang et al. 2017, "Densely connected convolutional networks". */
     public static Blueprint denseNet121() {
         return denseNet("densenet121", 6, 12, 24, 16);
@@ -152,8 +155,19 @@ public final class Zoo {
         return denseNet("densenet201", 6, 12, 48, 32);
     }
 
+    /**
+     * For small pictures, which keep their size up to the first block's end: 32x32x3 and 10 classes unless said. The networks that the paper has for
+     * CIFAR (DenseNet-BC, k = {@code growth}). Huang et al. 2017, "Densely connected convolutional networks".
+     *
+     * @param growth how many channels a layer adds
+     * @param blocks how many layers each block has; between two blocks the sides are halved
+     */
+    public static Blueprint denseNetSmall(int growth, int... blocks) {
+        return new Blueprint("densenet_small", DENSE, new DenseNet(IntStream.of(blocks).boxed().toList(), growth, true), Shape.of(32, 32, 3), 10, null);
+    }
+
     private static Blueprint denseNet(String name, Integer... blocks) {
-        return pictures(name, "Huang et al. 2017, Densely connected convolutional networks", new DenseNet(List.of(blocks)), PICTURE);
+        return pictures(name, DENSE, new DenseNet(List.of(blocks)), PICTURE);
     }
 
     /**

@@ -48,6 +48,8 @@ class ParametersTest {
         Map<String, Shape> unet = Zoo.uNet3d().input(64, 64, 64, 3).classes(3).weights();
         assertEquals(19_069_955, unet.entrySet().stream().filter(w -> w.getKey().matches(".*/kernel|.*/beta|classes/bias")).mapToLong(w -> w.getValue().size()).sum());
         assertEquals(31_037_698, learning(Zoo.uNet().classes(2)));
+        // DenseNet-BC with k = 12 and 100 layers, the paper's 0.8M.
+        assertEquals(769_162, learning(Zoo.denseNetSmall(12, 16, 16, 16)));
         assertEquals(5_288_548, learning(Zoo.efficientNet(0).style(Style.TORCH)));
     }
 

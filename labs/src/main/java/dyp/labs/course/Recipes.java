@@ -1,10 +1,14 @@
 package dyp.labs.course;
 
+import dyp.labs.chest.Chest;
 import dyp.labs.digits.FromScratch;
 import dyp.labs.digits.Mnist;
 import dyp.labs.ecg.RawBeats;
 import dyp.labs.ecg.UcrBeats;
 import dyp.labs.recipe.Recipe;
+import dyp.labs.volume.Adrenal;
+import dyp.labs.volume.Brain;
+import dyp.labs.volume.Phantom;
 import dyp.tensor.DypException;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +18,9 @@ import java.util.stream.Collectors;
 public final class Recipes {
     private static final List<Recipe> ALL = List.<Recipe>of(
             new Mnist(), FromScratch.fashion(), FromScratch.cifar(),
-            RawBeats.many(), UcrBeats.ecg5000(), UcrBeats.ecg200(), RawBeats.mitBih()
+            RawBeats.many(), UcrBeats.ecg5000(), UcrBeats.ecg200(), RawBeats.mitBih(),
+            new Adrenal(), new Phantom(), new Brain(),
+            new Chest()
     ).stream().sorted(Comparator.comparing(Recipe::lab)).toList();
 
     private Recipes() {}

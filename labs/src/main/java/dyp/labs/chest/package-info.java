@@ -1,0 +1,2 @@
+/** Lab X: X-ray pictures of the chest. */
+package dyp.labs.chest;

@@ -1,0 +1,2 @@
+/** Lab D, volumes: adrenal glands, synthetic heads, and reading brain volumes. */
+package dyp.labs.volume;
