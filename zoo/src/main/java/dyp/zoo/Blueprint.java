@@ -74,12 +74,15 @@ public final class Blueprint {
         return with(b -> b.input = Shape.of(sample));
     }
 
-    /** How many classes there are: 1000 unless said, but for networks that were made for others. */
+    /** How many classes there are: 1000 unless said, but for networks that were made for others. Names of another number of classes are forgotten. */
     public Blueprint classes(int n) {
         if (n < 1) {
             throw new DypException("A network needs 1 class at least, but " + n + " came.");
         }
-        return with(b -> b.classes = n);
+        return with(b -> {
+            b.classes = n;
+            b.labels = b.labels.size() == n ? b.labels : List.of();
+        });
     }
 
     /** What is made of the classifier's sums: softmax unless said, of one class sigmoid. */

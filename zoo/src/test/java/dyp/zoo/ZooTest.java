@@ -170,6 +170,8 @@ class ZooTest {
         assertEquals("Nothing is said of what this model's classes are called. Say it: new ClassLabels(List.of(\"cat\", \"dog\")).note(model).",
                 assertThrows(DypException.class, () -> ClassLabels.of(Zoo.leNet5().model())).getMessage());
         assertThrows(DypException.class, () -> Zoo.leNet5().labels(names).model(), "three names for ten classes");
+        Model other = Zoo.cheXNet().input(32, 32, 1).classes(2).model();
+        assertThrows(DypException.class, () -> ClassLabels.of(other), "its own names are of 14 classes");
     }
 
     @Test
