@@ -18,8 +18,8 @@ import picocli.CommandLine.TypeConversionException;
         description = "Deep learning in plain Java.",
         versionProvider = VersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TrainCommand.class, SummaryCommand.class, PredictCommand.class, EvaluateCommand.class, RunCommand.class, FitCommand.class,
-            ConvertCommand.class, LabCommand.class, DataCommand.class},
+        subcommands = {TrainCommand.class, SummaryCommand.class, PredictCommand.class, ExplainCommand.class, EvaluateCommand.class, RunCommand.class,
+            FitCommand.class, ConvertCommand.class, LabCommand.class, DataCommand.class},
         usageHelpAutoWidth = false)
 public final class Main implements Runnable {
 

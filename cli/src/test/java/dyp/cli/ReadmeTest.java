@@ -88,7 +88,7 @@ class ReadmeTest {
         for (; folders.find(); count++) {
             assertTrue(Files.isDirectory(ROOT.resolve(folders.group(1))), folders.group(1));
         }
-        assertEquals(7, count);
+        assertEquals(8, count);
     }
 
     @Test
@@ -99,6 +99,6 @@ class ReadmeTest {
             String[] args = (commands.group(1).replace("--help", "").replace("DIR", folder.toString()).strip() + " --help").split("\\s+");
             assertEquals(0, Cli.run(args).code(), commands.group(1));
         }
-        assertEquals(12, count);
+        assertEquals(13, count);
     }
 }

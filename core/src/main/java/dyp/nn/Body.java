@@ -64,6 +64,7 @@ public sealed interface Body extends Joint permits Chain, Network {
                 if (layer.keepsMask() && mask != null && scope.mask(outputs.getFirst()) == null) {
                     scope.mask(outputs.getFirst(), mask);
                 }
+                inside.called(layer.bare(), inputs, outputs);
                 return outputs;
             } catch (DypException e) {
                 throw named(name, e, before, inputs);

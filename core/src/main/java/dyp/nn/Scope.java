@@ -3,6 +3,7 @@ package dyp.nn;
 import dyp.init.Initializer;
 import dyp.op.Tensor;
 import dyp.tensor.Shape;
+import java.util.List;
 
 /** What a layer can ask for while it is traced. */
 public interface Scope {
@@ -40,6 +41,9 @@ public interface Scope {
 
     /** Says which steps of a layer's output count. */
     void mask(Tensor output, Tensor mask);
+
+    /** Told of each call of a layer of a model, once it is traced; the scope is the layer's own. */
+    default void called(Layer layer, List<Tensor> inputs, List<Tensor> outputs) {}
 
     /** The layer's place in the model, as {@code block/dense_1}: the start of its weights' names. */
     String path();

@@ -3,6 +3,7 @@ package dyp.nn;
 import dyp.init.Initializer;
 import dyp.op.Tensor;
 import dyp.tensor.Shape;
+import java.util.List;
 
 /** A scope that passes everything on to another: for layers that change one thing about what an inner layer gets. */
 class ScopeAround implements Scope {
@@ -60,6 +61,11 @@ class ScopeAround implements Scope {
     @Override
     public void mask(Tensor output, Tensor mask) {
         scope.mask(output, mask);
+    }
+
+    @Override
+    public void called(Layer layer, List<Tensor> inputs, List<Tensor> outputs) {
+        scope.called(layer, inputs, outputs);
     }
 
     @Override

@@ -24,7 +24,20 @@ public final class Trace {
     private final Map<Tensor, Tensor> masks = new HashMap<>();
     private final Map<Tensor, Tensor> updates = new LinkedHashMap<>();
     private final Set<Tensor> weights = new LinkedHashSet<>();
+    private final List<Call> calls = new ArrayList<>();
     private int streams;
+
+    /**
+     * One call of a layer, at any depth.
+     *
+     * @param path the layer's place, as {@code base/conv1}; the same for each call of a layer that is called several times
+     */
+    public record Call(String path, Layer layer, List<Tensor> inputs, List<Tensor> outputs) {
+        /** What it gave first. */
+        public Tensor output() {
+            return outputs.getFirst();
+        }
+    }
 
     /** @param key int32 (3,), the key of random numbers; null where nothing random is wanted */
     public Trace(Variables variables, boolean training, Tensor key) {
@@ -41,6 +54,11 @@ public final class Trace {
     /** The weights that the trace used and that learn, in the order in which they were asked for. */
     public List<Tensor> weights() {
         return List.copyOf(weights);
+    }
+
+    /** The calls of all layers, those of models in models as well: a model's own call stands after those of its layers. */
+    public List<Call> calls() {
+        return List.copyOf(calls);
     }
 
     /** What is added to the loss: prices of the weights used, each weight once, and what layers asked for. */
@@ -163,6 +181,11 @@ public final class Trace {
         @Override
         public void mask(Tensor output, Tensor mask) {
             masks.put(output, mask);
+        }
+
+        @Override
+        public void called(Layer layer, List<Tensor> inputs, List<Tensor> outputs) {
+            calls.add(new Call(path, layer, List.copyOf(inputs), List.copyOf(outputs)));
         }
 
         @Override

@@ -192,7 +192,8 @@ public final class Model implements Joint {
         return this;
     }
 
-    Engine engine() {
+    /** What programs run on; the machine's own where nothing was said. */
+    public Engine engine() {
         return engine == null ? Engine.shared() : engine;
     }
 
@@ -441,7 +442,20 @@ public final class Model implements Joint {
 
     /** The model's outputs for a batch of n, as symbols. */
     List<Tensor> output(int n) {
-        return body.apply(Feed.symbols(inputs, n), new Trace(variables, false, null).root());
+        return graph(n).outputs();
+    }
+
+    /**
+     * What the model computes for a batch of n when it is asked, as symbols.
+     *
+     * @throws DypException where the model does not know its input yet
+     */
+    public ModelGraph graph(int n) {
+        ensureBuilt();
+        List<Tensor> samples = Feed.symbols(inputs, n);
+        Trace trace = new Trace(variables, false, null);
+        List<Tensor> outputs = body.apply(samples, trace.root());
+        return new ModelGraph(samples, outputs, trace.calls());
     }
 
     // ---- looking
