@@ -1,5 +1,6 @@
 package dyp.labs.course;
 
+import dyp.labs.face.FaceRecipe;
 import dyp.labs.recipe.Recipe;
 import dyp.tensor.DypException;
 import java.util.Comparator;
@@ -9,7 +10,7 @@ import java.util.stream.Collectors;
 /** All labs, by the course's letters. */
 public final class Recipes {
     private static final List<Recipe> ALL = List.<Recipe>of(
-            // One line per recipe: new Mnist(),
+            new FaceRecipe()
     ).stream().sorted(Comparator.comparing(Recipe::lab)).toList();
 
     private Recipes() {}
