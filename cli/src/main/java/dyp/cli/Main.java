@@ -19,7 +19,7 @@ import picocli.CommandLine.TypeConversionException;
         versionProvider = VersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {TrainCommand.class, SummaryCommand.class, PredictCommand.class, ExplainCommand.class, EvaluateCommand.class, RunCommand.class,
-            FitCommand.class, ConvertCommand.class, LabCommand.class, DataCommand.class},
+            FitCommand.class, ConvertCommand.class, LabCommand.class, LessonCommand.class, DataCommand.class},
         usageHelpAutoWidth = false)
 public final class Main implements Runnable {
 

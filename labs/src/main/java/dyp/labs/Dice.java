@@ -6,7 +6,7 @@ package dyp.labs;
  * <p>It is SplitMix64: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
  * Only integer and plain IEEE 754 arithmetic is used, so a key gives the same numbers on every machine.
  */
-final class Dice {
+public final class Dice {
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
     private static final double TO_UNIT = 1.0 / (1L << 53);
@@ -14,33 +14,33 @@ final class Dice {
     private long counter;
 
     /** Starts the numbers that belong to a key. */
-    Dice(long key) {
+    public Dice(long key) {
         this.counter = scramble(key);
     }
 
     /** The key of the item with this index among those of a seed; neighbours get unrelated keys. */
-    static long key(long seed, long index) {
+    public static long key(long seed, long index) {
         return scramble(scramble(seed + GOLDEN) + index * GOLDEN);
     }
 
     /** A number in [0, 1). */
-    double unit() {
+    public double unit() {
         counter += GOLDEN;
         return (scramble(counter) >>> 11) * TO_UNIT;
     }
 
     /** A number in [low, high). */
-    double between(double low, double high) {
+    public double between(double low, double high) {
         return low + (high - low) * unit();
     }
 
     /** A whole number from 0 to bound - 1. */
-    int below(int bound) {
+    public int below(int bound) {
         return (int) (unit() * bound);
     }
 
     /** True with this probability. */
-    boolean chance(double probability) {
+    public boolean chance(double probability) {
         return unit() < probability;
     }
 
@@ -48,7 +48,7 @@ final class Dice {
      * A bell-shaped number with mean 0 and standard deviation 1, never beyond 3.5 in size.
      * It is the sum of four uniform numbers, which needs no logarithm and has no wild values.
      */
-    double bell() {
+    public double bell() {
         return (unit() + unit() + unit() + unit() - 2) * 1.7320508075688772;
     }
 

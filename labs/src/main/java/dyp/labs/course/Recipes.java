@@ -5,6 +5,7 @@ import dyp.labs.digits.FromScratch;
 import dyp.labs.digits.Mnist;
 import dyp.labs.ecg.RawBeats;
 import dyp.labs.ecg.UcrBeats;
+import dyp.labs.face.FaceRecipe;
 import dyp.labs.recipe.Recipe;
 import dyp.labs.volume.Adrenal;
 import dyp.labs.volume.Brain;
@@ -20,6 +21,7 @@ public final class Recipes {
             new Mnist(), FromScratch.fashion(), FromScratch.cifar(),
             RawBeats.many(), UcrBeats.ecg5000(), UcrBeats.ecg200(), RawBeats.mitBih(),
             new Adrenal(), new Phantom(), new Brain(),
+            new FaceRecipe(),
             new Chest()
     ).stream().sorted(Comparator.comparing(Recipe::lab)).toList();
 
