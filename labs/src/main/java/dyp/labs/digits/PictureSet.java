@@ -13,9 +13,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -112,7 +112,7 @@ record PictureSet(String what, List<Path> files, String split, List<String> name
 
     /** Ink and paper of far colours; the picture's own number decides them. */
     private static void paint(byte[] pixels, int picture, float[] x, long seed) {
-        java.util.SplittableRandom random = new java.util.SplittableRandom(seed * 1_000_003 + picture);
+        SplittableRandom random = new SplittableRandom(seed * 1_000_003 + picture);
         double[] ink = random.doubles(3).toArray();
         double[] paper = IntStream.range(0, 3).mapToDouble(c -> (ink[c] + 0.35 + 0.3 * random.nextDouble()) % 1).toArray();
         for (int at = 0; at < 32 * 32; at++) {
@@ -128,13 +128,17 @@ record PictureSet(String what, List<Path> files, String split, List<String> name
 
     /** The pictures as rows of numbers. */
     static float[][] rows(Dataset data) {
-        float[] all = data.toArrays().x().floats();
-        int width = data.sampleShape().size();
-        return IntStream.range(0, data.size()).mapToObj(i -> Arrays.copyOfRange(all, i * width, (i + 1) * width)).toArray(float[][]::new);
+        float[][] rows = new float[data.size()][data.sampleShape().size()];
+        for (int i = 0; i < rows.length; i++) {
+            data.copyX(i, 1, rows[i], 0);
+        }
+        return rows;
     }
 
     static int[] labels(Dataset data) {
-        return data.toArrays().y().ints();
+        int[] labels = new int[data.size()];
+        data.copyY(0, labels.length, labels, 0);
+        return labels;
     }
 
     private static List<Path> files(Path folder, String name) {

@@ -1,5 +1,6 @@
 package dyp.labs.digits;
 
+import dyp.data.Dataset;
 import dyp.explain.Explainers;
 import dyp.explain.Overlay;
 import dyp.labs.report.Pictures;
@@ -19,12 +20,15 @@ import java.util.stream.Stream;
 record Sections(Report report, PictureSet data) {
     private static final int SHOWN = 24;
     private static final int EXPLAINED = 6;
+    /** Among these are some of each class. */
+    private static final int LOOKED_AT = 1000;
 
     /** A few training pictures of each class. */
     Sections samples() {
         report.heading("The pictures");
-        int[] labels = PictureSet.labels(data.train());
-        NDArray x = data.train().toArrays().x();
+        Dataset first = data.train().take(LOOKED_AT);
+        int[] labels = PictureSet.labels(first);
+        NDArray x = first.toArrays().x();
         int[] left = new int[data.classes()];
         Arrays.fill(left, 2);
         List<Report.Tile> tiles = IntStream.range(0, labels.length).filter(i -> left[labels[i]]-- > 0).boxed()
