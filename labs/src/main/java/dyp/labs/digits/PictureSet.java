@@ -34,6 +34,7 @@ record PictureSet(String what, List<Path> files, String split, List<String> name
     /** One in twelve is held back: 5,000 of MNIST's 60,000. */
     private static final double HELD_BACK = 1.0 / 12;
     private static final int SYNTHETIC = 20_000;
+    private static final int SYNTHETIC_COLOURS = 5_000;
     private static final int QUICK = 300;
     /** Networks for colours are large. */
     private static final int QUICK_COLOURS = 120;
@@ -91,7 +92,7 @@ record PictureSet(String what, List<Path> files, String split, List<String> name
 
     /** Digits drawn by a program; repeated in three colours for networks that read colours. */
     static PictureSet synthetic(boolean colours, boolean quick) {
-        int n = quick ? colours ? QUICK_COLOURS : QUICK : SYNTHETIC;
+        int n = colours ? quick ? QUICK_COLOURS : SYNTHETIC_COLOURS : quick ? QUICK : SYNTHETIC;
         List<Dataset> parts = IntStream.range(0, SEEDS.length).mapToObj(i -> digits(i == 0 ? n : n / 10, SEEDS[i], colours)).toList();
         return new PictureSet("synthetic digits, drawn by a program" + (colours ? " in a colour each on another" : ""), List.of(),
                 String.format(Locale.ROOT, "%,d to train on, %,d to validate, %,d to test, each from a seed of its own", n, n / 10, n / 10), DIGITS, parts.get(0), parts.get(1), parts.get(2));

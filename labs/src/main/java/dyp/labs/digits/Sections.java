@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 /** The parts of a report that the labs on small pictures have in common. */
 record Sections(Report report, PictureSet data) {
     private static final int SHOWN = 24;
-    private static final int EXPLAINED = 6;
+    private static final int EXPLAINED = 4;
+    /** So that two stand side by side. */
+    private static final int WIDTH = 490;
     /** Among these are some of each class. */
     private static final int LOOKED_AT = 1000;
 
@@ -74,8 +76,8 @@ record Sections(Report report, PictureSet data) {
         NDArray x = data.test().toArrays().x();
         List<Report.Tile> tiles = Arrays.stream(worst).boxed().flatMap(i -> {
             NDArray picture = x.rows(i, i + 1).reshape(x.shape().sample().dims());
-            return Stream.of(test.said(i), test.truth()[i]).map(k -> new Report.Tile(
-                    new Overlay().names(data.names()).title((k == test.said(i) ? "said: " : "true: ") + data.names().get(k)).draw(Explainers.gradCam().explain(model, picture, k), picture), ""));
+            return Stream.of(test.said(i), test.truth()[i]).map(k -> new Report.Tile(Pictures.narrowed(new Overlay().title((k == test.said(i) ? "said: " : "true: ")
+                    + data.names().get(k)).draw(Explainers.gradCam().explain(model, picture, k), picture), WIDTH), ""));
         }).toList();
         if (!tiles.isEmpty()) {
             report.gallery(file + "-gradcam", "What the network looks at (Grad-CAM) in its surest wrong answers: for the class that it says, and for the true one", tiles);
