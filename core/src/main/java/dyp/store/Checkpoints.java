@@ -87,8 +87,11 @@ public final class Checkpoints {
         }
     }
 
-    /** Removes the checkpoints, and the folder where nothing else is in it. */
+    /** Removes the checkpoints, and the folder where nothing else is in it. Where there never was one, nothing happens. */
     public void delete() {
+        if (Files.notExists(folder)) {
+            return;
+        }
         try {
             for (String name : List.of(CURRENT, PREVIOUS, DAMAGED, CURRENT + ".tmp")) {
                 Files.deleteIfExists(folder.resolve(name));

@@ -2,6 +2,8 @@ package dyp.labs.course;
 
 import dyp.labs.digits.FromScratch;
 import dyp.labs.digits.Mnist;
+import dyp.labs.ecg.RawBeats;
+import dyp.labs.ecg.UcrBeats;
 import dyp.labs.recipe.Recipe;
 import dyp.tensor.DypException;
 import java.util.Comparator;
@@ -11,9 +13,8 @@ import java.util.stream.Collectors;
 /** All labs, by the course's letters. */
 public final class Recipes {
     private static final List<Recipe> ALL = List.<Recipe>of(
-            new Mnist(),
-            FromScratch.fashion(),
-            FromScratch.cifar()
+            new Mnist(), FromScratch.fashion(), FromScratch.cifar(),
+            RawBeats.many(), UcrBeats.ecg5000(), UcrBeats.ecg200(), RawBeats.mitBih()
     ).stream().sorted(Comparator.comparing(Recipe::lab)).toList();
 
     private Recipes() {}
