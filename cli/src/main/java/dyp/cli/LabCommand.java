@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -80,7 +81,7 @@ final class LabCommand implements Callable<Integer> {
         Recipe recipe = Recipes.named(name);
         within("--seeds", seeds == null ? 1 : seeds, MOST_SEEDS);
         LabOptions options = new LabOptions(seed, best, epochs == null ? OptionalInt.empty() : OptionalInt.of(within("--epochs", epochs, Integer.MAX_VALUE)), false,
-                java.util.Optional.ofNullable(data), threads == null ? Engine.shared() : Engine.threads(within("--threads", threads, MOST_THREADS)), typed());
+                Optional.ofNullable(data), threads == null ? Engine.shared() : Engine.threads(within("--threads", threads, MOST_THREADS)), typed());
         if (minutes != null && !(minutes > 0)) {
             throw new ParameterException(spec.commandLine(), "--minutes must be above 0, but " + minutes + " came.");
         }
@@ -120,7 +121,7 @@ final class LabCommand implements Callable<Integer> {
 
     /** The command, to be given again. */
     private String typed() {
-        List<String> words = new ArrayList<>(List.of("./dyp", "lab"));
+        List<String> words = new ArrayList<>(List.of("./dyp"));
         words.addAll(spec.commandLine().getParseResult().originalArgs().stream().filter(a -> !a.equals("--fresh")).toList());
         return words.stream().map(w -> w.matches("[\\w./=:+,@%-]+") ? w : "'" + w.replace("'", "'\\''") + "'").collect(Collectors.joining(" "));
     }

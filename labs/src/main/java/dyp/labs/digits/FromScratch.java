@@ -86,7 +86,7 @@ public record FromScratch(String name, String title, String known, BiFunction<Pa
     private void rates(Lab lab, PictureSet data) {
         Rates found = lab.once("learning-rates", Rates.class, () -> {
             lab.say("learning-rates: looking for the rate at which the loss falls fastest");
-            LearningRates seen = LearningRateFinder.create().range(1e-5, 1).steps(lab.quick() ? 12 : 80).batchSize(plan.batch())
+            LearningRates seen = LearningRateFinder.create().range(1e-5, 1).steps(lab.quick() ? 12 : 50).batchSize(plan.batch())
                     .find(plan.fresh(data, lab.seed()).engine(lab.engine()), data.train());
             return new Rates(seen.rates(), seen.losses());
         });

@@ -13,9 +13,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -34,6 +34,7 @@ record PictureSet(String what, List<Path> files, String split, List<String> name
     /** One in twelve is held back: 5,000 of MNIST's 60,000. */
     private static final double HELD_BACK = 1.0 / 12;
     private static final int SYNTHETIC = 20_000;
+    private static final int SYNTHETIC_COLOURS = 5_000;
     private static final int QUICK = 300;
     /** Networks for colours are large. */
     private static final int QUICK_COLOURS = 120;
@@ -91,7 +92,7 @@ record PictureSet(String what, List<Path> files, String split, List<String> name
 
     /** Digits drawn by a program; repeated in three colours for networks that read colours. */
     static PictureSet synthetic(boolean colours, boolean quick) {
-        int n = quick ? colours ? QUICK_COLOURS : QUICK : SYNTHETIC;
+        int n = colours ? quick ? QUICK_COLOURS : SYNTHETIC_COLOURS : quick ? QUICK : SYNTHETIC;
         List<Dataset> parts = IntStream.range(0, SEEDS.length).mapToObj(i -> digits(i == 0 ? n : n / 10, SEEDS[i], colours)).toList();
         return new PictureSet("synthetic digits, drawn by a program" + (colours ? " in a colour each on another" : ""), List.of(),
                 String.format(Locale.ROOT, "%,d to train on, %,d to validate, %,d to test, each from a seed of its own", n, n / 10, n / 10), DIGITS, parts.get(0), parts.get(1), parts.get(2));
@@ -112,7 +113,7 @@ record PictureSet(String what, List<Path> files, String split, List<String> name
 
     /** Ink and paper of far colours; the picture's own number decides them. */
     private static void paint(byte[] pixels, int picture, float[] x, long seed) {
-        java.util.SplittableRandom random = new java.util.SplittableRandom(seed * 1_000_003 + picture);
+        SplittableRandom random = new SplittableRandom(seed * 1_000_003 + picture);
         double[] ink = random.doubles(3).toArray();
         double[] paper = IntStream.range(0, 3).mapToDouble(c -> (ink[c] + 0.35 + 0.3 * random.nextDouble()) % 1).toArray();
         for (int at = 0; at < 32 * 32; at++) {
@@ -128,13 +129,17 @@ record PictureSet(String what, List<Path> files, String split, List<String> name
 
     /** The pictures as rows of numbers. */
     static float[][] rows(Dataset data) {
-        float[] all = data.toArrays().x().floats();
-        int width = data.sampleShape().size();
-        return IntStream.range(0, data.size()).mapToObj(i -> Arrays.copyOfRange(all, i * width, (i + 1) * width)).toArray(float[][]::new);
+        float[][] rows = new float[data.size()][data.sampleShape().size()];
+        for (int i = 0; i < rows.length; i++) {
+            data.copyX(i, 1, rows[i], 0);
+        }
+        return rows;
     }
 
     static int[] labels(Dataset data) {
-        return data.toArrays().y().ints();
+        int[] labels = new int[data.size()];
+        data.copyY(0, labels.length, labels, 0);
+        return labels;
     }
 
     private static List<Path> files(Path folder, String name) {

@@ -5,6 +5,7 @@ import static dyp.callback.Callbacks.tensorBoard;
 import static dyp.loss.Losses.sparseCategoricalCrossentropy;
 import static dyp.metric.Metrics.accuracy;
 import static dyp.optim.Optimizers.adamW;
+import static dyp.optim.Schedules.constant;
 import static dyp.optim.Schedules.cosineDecay;
 
 import dyp.labs.recipe.Lab;
@@ -66,7 +67,7 @@ record Plan(Supplier<Model> network, int epochs, int batch, double rate, Functio
 
     /** For the search of a rate: at a rate that does not change by itself. */
     Model fresh(PictureSet data, long seed) {
-        return compiled(data, seed, dyp.optim.Schedules.constant(rate));
+        return compiled(data, seed, constant(rate));
     }
 
     Trained train(Lab lab, String stage, PictureSet data, long seed) {

@@ -1,5 +1,6 @@
 package dyp.labs.digits;
 
+import dyp.data.Dataset;
 import dyp.explain.Explainers;
 import dyp.explain.Overlay;
 import dyp.labs.report.Pictures;
@@ -18,13 +19,18 @@ import java.util.stream.Stream;
 /** The parts of a report that the labs on small pictures have in common. */
 record Sections(Report report, PictureSet data) {
     private static final int SHOWN = 24;
-    private static final int EXPLAINED = 6;
+    private static final int EXPLAINED = 4;
+    /** So that two stand side by side. */
+    private static final int WIDTH = 490;
+    /** Among these are some of each class. */
+    private static final int LOOKED_AT = 1000;
 
     /** A few training pictures of each class. */
     Sections samples() {
         report.heading("The pictures");
-        int[] labels = PictureSet.labels(data.train());
-        NDArray x = data.train().toArrays().x();
+        Dataset first = data.train().take(LOOKED_AT);
+        int[] labels = PictureSet.labels(first);
+        NDArray x = first.toArrays().x();
         int[] left = new int[data.classes()];
         Arrays.fill(left, 2);
         List<Report.Tile> tiles = IntStream.range(0, labels.length).filter(i -> left[labels[i]]-- > 0).boxed()
@@ -70,8 +76,8 @@ record Sections(Report report, PictureSet data) {
         NDArray x = data.test().toArrays().x();
         List<Report.Tile> tiles = Arrays.stream(worst).boxed().flatMap(i -> {
             NDArray picture = x.rows(i, i + 1).reshape(x.shape().sample().dims());
-            return Stream.of(test.said(i), test.truth()[i]).map(k -> new Report.Tile(
-                    new Overlay().names(data.names()).title((k == test.said(i) ? "said: " : "true: ") + data.names().get(k)).draw(Explainers.gradCam().explain(model, picture, k), picture), ""));
+            return Stream.of(test.said(i), test.truth()[i]).map(k -> new Report.Tile(Pictures.narrowed(new Overlay().title((k == test.said(i) ? "said: " : "true: ")
+                    + data.names().get(k)).draw(Explainers.gradCam().explain(model, picture, k), picture), WIDTH), ""));
         }).toList();
         if (!tiles.isEmpty()) {
             report.gallery(file + "-gradcam", "What the network looks at (Grad-CAM) in its surest wrong answers: for the class that it says, and for the true one", tiles);

@@ -1,5 +1,6 @@
 package dyp.labs.recipe;
 
+import dyp.labs.report.Markdown;
 import dyp.tensor.DypException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -72,7 +73,7 @@ public final class Run {
             return new Outcome(false, e.getMessage(), lab.scores());
         } catch (RuntimeException | Error e) {
             try {
-                lab.end("**ended by an error**: " + dyp.labs.report.Markdown.plain(String.valueOf(e.getMessage())));
+                lab.end("**ended by an error**: " + Markdown.plain(String.valueOf(e.getMessage())));
             } catch (RuntimeException second) {
                 e.addSuppressed(second); // the first is what matters
             }

@@ -64,7 +64,9 @@ public final class Charts {
         XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle(x.name()).yAxisTitle(y.name()).build();
         XYStyler s = chart.getStyler();
         style(s);
+        // Names of many classes beside one another would leave no room for the plot.
         s.setLegendPosition(legend);
+        s.setLegendLayout(legend == Styler.LegendPosition.OutsideE ? Styler.LegendLayout.Vertical : Styler.LegendLayout.Horizontal);
         axes(s, x, y);
         for (Line line : lines) {
             XYSeries series = chart.addSeries(line.name(), line.x(), line.y());
@@ -80,7 +82,7 @@ public final class Charts {
     static void style(Styler s) {
         s.setChartBackgroundColor(Palette.PAPER).setPlotBackgroundColor(Palette.PAPER).setPlotBorderColor(Palette.FAINT).setChartFontColor(Palette.INK);
         s.setChartTitleVisible(false).setLegendBorderColor(Palette.PAPER).setLegendFont(Canvas.font(13)).setLegendPadding(6);
-        s.setLegendLayout(Styler.LegendLayout.Horizontal).setChartPadding(12).setAntiAlias(true);
+        s.setChartPadding(12).setAntiAlias(true);
     }
 
     private static void axes(XYStyler s, Axis x, Axis y) {

@@ -10,14 +10,16 @@ import java.util.Locale;
 final class ConfusionPicture {
     private static final int PAD = 14;
     private static final int AXIS = 26;
+    private static final int WIDEST_WORD = 84;
 
     private ConfusionPicture() {}
 
     static BufferedImage of(int[][] counts, List<String> names) {
         int n = counts.length;
         int size = n <= 6 ? 13 : 12;
-        int cell = Math.max(n <= 6 ? 76 : 58, Canvas.width(Canvas.font(size), Arrays.stream(counts).flatMapToInt(Arrays::stream)
-                .mapToObj(c -> String.format(Locale.ROOT, "%,d", c)).toList()) + 12);
+        List<String> numbers = Arrays.stream(counts).flatMapToInt(Arrays::stream).mapToObj(c -> String.format(Locale.ROOT, "%,d", c)).toList();
+        List<String> words = names.stream().flatMap(name -> Arrays.stream(name.split(" "))).toList();
+        int cell = Math.max(n <= 6 ? 76 : 58, Math.max(Canvas.width(Canvas.font(size), numbers), Math.min(WIDEST_WORD, Canvas.width(Canvas.font(size), words))) + 12);
         FontMetrics m = Canvas.metrics(Canvas.font(size));
         List<List<String>> heads = names.stream().map(name -> Canvas.wrapped(name, m, cell - 6)).toList();
         int rowNames = Math.min(170, Canvas.width(Canvas.font(size), names));

@@ -3,6 +3,7 @@ package dyp.labs.report;
 import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
 /** Samples as pictures. */
@@ -35,5 +36,16 @@ public final class Pictures {
             }
         }
         return image;
+    }
+
+    /** The picture no wider than so many pixels. */
+    public static BufferedImage narrowed(BufferedImage image, int width) {
+        if (image.getWidth() <= width) {
+            return image;
+        }
+        Canvas c = new Canvas(width, Math.max(1, image.getHeight() * width / image.getWidth()));
+        c.g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        c.g.drawImage(image, 0, 0, c.image.getWidth(), c.image.getHeight(), null);
+        return c.image;
     }
 }

@@ -133,7 +133,9 @@ class ReportTest {
     void manyClassesHaveACurveEach() throws IOException {
         int[] truth = IntStream.range(0, 60).map(i -> i % 4).toArray();
         double[][] right = Arrays.stream(truth).mapToObj(t -> IntStream.range(0, 4).mapToDouble(k -> k == t ? 0.7 : 0.1).toArray()).toArray(double[][]::new);
-        report.roc("roc", "ROC", right, truth, List.of("a", "b", "c", "d")).flush();
+        report.roc("roc", "ROC", right, truth, List.of("a class of some words", "b class of some words", "c class of some words", "d class of some words")).flush();
+        // The last class's line, drawn over the others, goes from corner to corner: the names leave room for the plot.
+        assertTrue(pixels(picture("roc"), 0xCC79A7) > 800, "the line of d: " + pixels(picture("roc"), 0xCC79A7));
         assertTrue(markdown().contains("AUC, each class against the others, on average: 1.0000"), markdown());
         assertTrue(assertThrows(DypException.class, () -> report.roc("x", "x", right, truth, List.of("a"))).getMessage().contains("4 columns"));
         // One class alone has no curve, and that is said.
