@@ -89,6 +89,9 @@ public final class Checkpoints {
 
     /** Removes the checkpoints, and the folder where nothing else is in it. */
     public void delete() {
+        if (Files.notExists(folder)) {
+            return;
+        }
         try {
             for (String name : List.of(CURRENT, PREVIOUS, DAMAGED, CURRENT + ".tmp")) {
                 Files.deleteIfExists(folder.resolve(name));

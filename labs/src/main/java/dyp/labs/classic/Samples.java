@@ -11,7 +11,7 @@ import org.tribuo.classification.LabelFactory;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
-/** Rows of numbers as Tribuo's examples: features that are 0 are left out, which is how it keeps zeros. */
+/** Rows of numbers as Tribuo's examples. */
 final class Samples {
     /** Held here, or the setting is forgotten with the logger. */
     private static final Logger LOGGER = Logger.getLogger("org.tribuo");
@@ -30,9 +30,8 @@ final class Samples {
         String[] names = IntStream.range(0, x[0].length).mapToObj(i -> String.format("%08d", i)).toArray(String[]::new);
         for (int row = 0; row < x.length; row++) {
             float[] values = x[row];
-            int[] there = IntStream.range(0, values.length).filter(i -> values[i] != 0).toArray();
-            data.add(new ArrayExample<>(new Label(Integer.toString(y[row])), IntStream.of(there).mapToObj(i -> names[i]).toArray(String[]::new),
-                    IntStream.of(there).mapToDouble(i -> values[i]).toArray()));
+            // Zeros too: Tribuo cannot add up the gradients of a batch where some rows have all features and others lack some.
+            data.add(new ArrayExample<>(new Label(Integer.toString(y[row])), names, IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray()));
         }
         return data;
     }

@@ -1,6 +1,7 @@
 package dyp.labs.course;
 
 import dyp.labs.recipe.Recipe;
+import dyp.labs.table.HeartRecipe;
 import dyp.tensor.DypException;
 import java.util.Comparator;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.stream.Collectors;
 /** All labs, by the course's letters. */
 public final class Recipes {
     private static final List<Recipe> ALL = List.<Recipe>of(
-            // One line per recipe: new Mnist(),
+            new HeartRecipe()
     ).stream().sorted(Comparator.comparing(Recipe::lab)).toList();
 
     private Recipes() {}
