@@ -75,6 +75,39 @@ class PictureCommandsTest {
     }
 
     @Test
+    void explainDrawsWhatTheAnswerHangsOn() throws IOException {
+        String out = fine("explain @digits.keras @seven.png -o @why.png");
+        assertTrue(out.lines().toList().get(1).matches(" +gradcam +7 [0-9.]+%, deletion [01]\\.[0-9]+, insertion [01]\\.[0-9]+, layer conv2d_1 -> .*why.png"), out);
+        BufferedImage drawn = ImageIO.read(folder.resolve("why.png").toFile());
+        assertTrue(drawn.getWidth() > 500 && drawn.getHeight() > 250, "two pictures enlarged and a scale");
+        fine("explain @digits.keras @seven.png --method integrated,hirescam --class 3 -o @maps");
+        assertTrue(Files.exists(folder.resolve("maps/seven-integrated.png")) && Files.exists(folder.resolve("maps/seven-hirescam.png")));
+        Path named = Files.writeString(folder.resolve("called.txt"), "a\nb\nc\nd\ne\nf\ng\nseven\ni\nj\n");
+        assertTrue(fine("explain @digits.keras @seven.png --layer conv2d --class seven --labels " + named + " -o @why.png").contains("layer conv2d ->"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            explain @digits.keras | explain takes a model and one picture
+            explain @digits.keras @seven.png --method crystal | There is no method 'crystal'
+            explain @digits.keras @seven.png --class eight | There is no class 'eight'
+            explain @digits.keras @seven.png --class 10 | class 10 was asked for
+            explain @digits.keras @seven.png --layer dense -o @no.png | no map
+            explain @digits.keras @seven.png --method rise --layer conv2d | looks at no layer
+            explain @digits.keras @seven.png --method rollout -o @no.png | Attention rollout follows attention
+            """)
+    void whatExplainCannotDoIsSaid(String line, String said) {
+        Cli.Result result = dyp(line);
+        assertEquals(2, result.code(), result.out());
+        assertTrue(result.err().contains(said), result.err());
+    }
+
+    @Test
+    void theMethodsAreListed() {
+        assertTrue(fine("explain --list").lines().anyMatch(l -> l.matches(" +hirescam +a layer's channels .*")));
+    }
+
+    @Test
     void evaluateFindsFoldersByTheModelsNames() throws IOException {
         Path named = Files.writeString(folder.resolve("names.txt"), "null\nein\nb\nc\nd\ne\nf\ng\nh\ni\n");
         String out = fine("evaluate @digits.keras --data @pictures --labels " + named);

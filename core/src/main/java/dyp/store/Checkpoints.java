@@ -87,7 +87,7 @@ public final class Checkpoints {
         }
     }
 
-    /** Removes the checkpoints, and the folder where nothing else is in it. */
+    /** Removes the checkpoints, and the folder where nothing else is in it. Where there never was one, nothing happens. */
     public void delete() {
         if (Files.notExists(folder)) {
             return;

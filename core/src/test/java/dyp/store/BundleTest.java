@@ -158,6 +158,8 @@ class BundleTest {
         Files.write(folder.resolve("checkpoint.previous.npz"), new byte[10]);
         assertTrue(assertThrows(DypException.class, () -> latest("")).getMessage().endsWith("remove the folder to start from the beginning."));
         checkpoints.delete();
+        // Once more: there is nothing, and nothing happens.
+        checkpoints.delete();
         assertTrue(Files.notExists(folder));
         Files.createDirectories(folder);
     }

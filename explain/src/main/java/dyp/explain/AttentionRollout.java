@@ -23,15 +23,6 @@ public record AttentionRollout() implements Explainer {
         return values;
     });
 
-    /**
-     * One head's attention.
-     *
-     * @param layer the attention layer's path
-     * @param head from 0
-     * @param map how much the class token (or where there is none, the mean token) takes from each place; sums to 1 less what goes to the class token
-     */
-    public record Head(String layer, int head, NDArray map) {}
-
     @Override
     public Explanation explain(Model model, NDArray sample, int target) {
         Lens lens = Lens.of(model);
@@ -42,20 +33,25 @@ public record AttentionRollout() implements Explainer {
             rolled = rolled(mean(heads), rolled);
         }
         NDArray map = attention.over(rolled);
-        return Explanation.of(lens, sample, name(), target, attention.answer, Maps.stretched(map, Maps.places(sample))).layer(attention.tokens.layer());
+        return Explanation.of(lens, sample, name(), target, attention.answer, attention.tokens.over(map, sample)).layer(attention.tokens.layer());
     }
 
-    /** Where each head of each layer looks, from the first layer to the last. */
-    public List<Head> heads(Model model, NDArray sample) {
+    /**
+     * Where each head of each layer looks, by layer from the first to the last: how much the class token (or where there is none, the mean token)
+     * takes from each place. The explanations' layer is the attention's, as {@code block3_attention, head 2}.
+     */
+    public List<List<Explanation>> heads(Model model, NDArray sample, int target) {
         Lens lens = Lens.of(model);
-        lens.check(sample, 0);
-        Attention attention = attention(lens, sample, 0);
-        List<Head> all = new ArrayList<>();
+        lens.check(sample, target);
+        Attention attention = attention(lens, sample, target);
+        List<List<Explanation>> all = new ArrayList<>();
         for (int layer = 0; layer < attention.weights.size(); layer++) {
-            for (int head = 0; head < attention.weights.get(layer).length; head++) {
-                NDArray map = attention.over(attention.weights.get(layer)[head]);
-                all.add(new Head(attention.layers.get(layer), head, Maps.stretched(map, Maps.places(sample))));
+            List<Explanation> heads = new ArrayList<>();
+            for (double[][] weights : attention.weights.get(layer)) {
+                NDArray map = attention.tokens.over(attention.over(weights), sample);
+                heads.add(Explanation.of(lens, sample, "attention", target, attention.answer, map).layer(attention.layers.get(layer) + ", head " + heads.size()));
             }
+            all.add(heads);
         }
         return all;
     }

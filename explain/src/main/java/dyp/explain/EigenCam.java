@@ -26,7 +26,7 @@ public record EigenCam(String layer) implements Explainer.Layered {
             map[0] = NDArray.generate(features.grid(), i -> Math.max(0, projected[i]));
             answer[0] = new Answer(v[2].get(0), v[3].get(0));
         });
-        return Explanation.of(lens, sample, name(), target, answer[0], Maps.stretched(map[0], Maps.places(sample))).layer(features.layer());
+        return Explanation.of(lens, sample, name(), target, answer[0], features.over(map[0], sample)).layer(features.layer());
     }
 
     /** A v, where v is the first right singular vector of A (places, channels), found by powers of AᵀA; of the sign that makes the sum positive. */

@@ -20,7 +20,7 @@ public sealed interface Explainer permits Explainer.Layered, Saliency, GradientI
     sealed interface Layered extends Explainer permits GradCam, EigenCam, ScoreCam {
         /**
          * @param name the layer to look at, as {@code conv2d_1} or {@code base/block5}; null for the model's last feature map, the last layer that
-         *     gives a map as large as its last convolution's. In a vision transformer that is what goes into the last attention
+         *     gives a map of as many places as its last convolution's. In a vision transformer that is what goes into the last attention
          */
         Layered layer(String name);
     }

@@ -27,26 +27,32 @@ public final class Explainers {
         return new IntegratedGradients(Baseline.zero(), 27, 0.005, 729);
     }
 
+    /** A layer's channels, weighted by the mean gradient of each: where to begin. */
     public static GradCam gradCam() {
         return new GradCam(GradCam.Kind.GRADCAM, null, false);
     }
 
+    /** Grad-CAM for several objects of a class. */
     public static GradCam gradCamPlusPlus() {
         return new GradCam(GradCam.Kind.PLUS_PLUS, null, false);
     }
 
+    /** Grad-CAM place by place, of positive gradients: for early layers. */
     public static GradCam layerCam() {
         return new GradCam(GradCam.Kind.LAYER_CAM, null, false);
     }
 
+    /** Gradient times channel, place by place. */
     public static GradCam hiResCam() {
         return new GradCam(GradCam.Kind.HI_RES_CAM, null, false);
     }
 
+    /** A layer's channels, weighted by the answers seen through them. */
     public static ScoreCam scoreCam() {
         return new ScoreCam(null, 0, Baseline.zero());
     }
 
+    /** A layer's channels along their first principal direction; of no class. */
     public static EigenCam eigenCam() {
         return new EigenCam(null);
     }

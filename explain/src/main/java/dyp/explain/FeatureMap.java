@@ -6,6 +6,7 @@ import dyp.op.Graphs;
 import dyp.op.Normalize;
 import dyp.op.Tensor;
 import dyp.tensor.DypException;
+import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -20,8 +21,9 @@ import java.util.stream.Collectors;
  * @param layer its path
  * @param grid places along each of the sample's axes
  * @param skipped tokens before those of the places: a class token
+ * @param lattice where the places lie; null where the sample has other axes
  */
-record FeatureMap(String layer, Tensor output, Shape grid, int skipped) {
+record FeatureMap(String layer, Tensor output, Shape grid, int skipped, Lattice lattice) {
 
     /**
      * @param name null for the last one
@@ -48,7 +50,7 @@ record FeatureMap(String layer, Tensor output, Shape grid, int skipped) {
         return over(view, graph, calls.getLast().path(), output);
     }
 
-    /** What goes into the last attention over itself; or the last layer with the last convolution's shape. */
+    /** What goes into the last attention over itself; or the last layer that gives as many places as the last convolution. */
     private static FeatureMap last(View view, List<Tensor> graph) {
         Tensor conv = graph.stream().filter(t -> isConvolution(t, axes(view))).reduce((_, b) -> b).orElse(null);
         List<Tensor> attentions = attentions(view);
@@ -60,7 +62,7 @@ record FeatureMap(String layer, Tensor output, Shape grid, int skipped) {
                     + ". Name a layer, or use a method that needs none, as integrated or occlusion.");
         }
         Set<Tensor> later = after(conv, graph);
-        Tensor map = view.calls().stream().map(Call::output).filter(t -> later.contains(t) && t.shape().equals(conv.shape())).reduce((_, b) -> b).orElse(conv);
+        Tensor map = view.calls().stream().map(Call::output).filter(t -> later.contains(t) && Lattice.samePlaces(t, conv)).reduce((_, b) -> b).orElse(conv);
         return over(view, graph, path(view, map), map);
     }
 
@@ -116,7 +118,7 @@ record FeatureMap(String layer, Tensor output, Shape grid, int skipped) {
         Shape shape = output.shape();
         int axes = axes(view);
         if (shape.rank() == axes + 2 && axes > 1) {
-            return new FeatureMap(layer, output, places(shape), 0);
+            return located(view, graph, layer, output, places(shape), 0, output);
         }
         if (shape.rank() != 3) {
             throw new DypException("The layer '" + layer + "' gives " + shape.sample() + ", which is no map over samples of " + view.x().shape().sample()
@@ -124,21 +126,44 @@ record FeatureMap(String layer, Tensor output, Shape grid, int skipped) {
         }
         int tokens = shape.dim(1);
         for (int skipped = 0; skipped <= 2; skipped++) {
-            Shape grid = patches(view, graph, tokens - skipped);
-            if (grid != null) {
-                return new FeatureMap(layer, output, grid, skipped);
+            Tensor patches = patches(view, graph, tokens - skipped);
+            if (patches != null) {
+                return located(view, graph, layer, output, places(patches.shape()), skipped, patches);
             }
         }
         if (axes == 1) {
-            return new FeatureMap(layer, output, Shape.of(tokens), 0);
+            return located(view, graph, layer, output, Shape.of(tokens), 0, output);
         }
         throw new DypException("The layer '" + layer + "' gives " + tokens + " tokens, but no convolution of the model makes as many patches of a sample of "
                 + view.x().shape().sample() + ". Name a layer that gives a map.");
     }
 
-    /** The places of the convolution that makes so many patches. */
-    private static Shape patches(View view, List<Tensor> graph, int count) {
-        return graph.stream().filter(t -> isConvolution(t, axes(view))).map(t -> places(t.shape())).filter(s -> s.size() == count).findFirst().orElse(null);
+    /** Lies where the grid's tensor does; from edge to edge where nobody knows. */
+    private static FeatureMap located(View view, List<Tensor> graph, String layer, Tensor output, Shape grid, int skipped, Tensor like) {
+        Lattice lattice = Lattice.of(view.x(), graph, like);
+        Shape sample = view.x().shape().sample();
+        Shape places = sample.rank() < 2 ? sample : sample.slice(0, sample.rank() - 1);
+        boolean even = lattice == null && places.rank() == grid.rank();
+        return new FeatureMap(layer, output, grid, skipped, even ? Lattice.even(grid, places) : lattice);
+    }
+
+    /** The convolution that makes so many patches. */
+    private static Tensor patches(View view, List<Tensor> graph, int count) {
+        return graph.stream().filter(t -> isConvolution(t, axes(view)) && places(t.shape()).size() == count).findFirst().orElse(null);
+    }
+
+    /**
+     * A map over the grid as one over the sample.
+     *
+     * @throws DypException where it has another number of axes
+     */
+    NDArray over(NDArray map, NDArray sample) {
+        Shape places = Maps.places(sample);
+        if (lattice == null || grid.rank() != places.rank()) {
+            throw new DypException("The map of the layer '" + layer + "', " + grid + ", cannot be laid over samples of " + places
+                    + ": they have different numbers of axes. Name another layer.");
+        }
+        return Maps.stretched(map, lattice, places);
     }
 
     /** How many channels there are at each place. */

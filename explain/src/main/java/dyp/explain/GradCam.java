@@ -102,7 +102,7 @@ public record GradCam(Kind kind, String layer, boolean signed) implements Explai
             answer[0] = new Answer(v[2].get(0), v[3].get(0));
         });
         NDArray cut = NDArray.generate(features.grid(), i -> signed ? map[i] : Math.max(map[i], 0));
-        return Explanation.of(lens, sample, name(), target, answer[0], Maps.stretched(cut, Maps.places(sample))).layer(features.layer());
+        return Explanation.of(lens, sample, name(), target, answer[0], features.over(cut, sample)).layer(features.layer());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dyp.explain;
 
-import dyp.tensor.DypException;
 import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
 import java.util.function.DoubleBinaryOperator;
@@ -32,37 +31,35 @@ final class Maps {
         });
     }
 
-    /**
-     * A map stretched to a size by straight lines between the centres of its cells, one axis after the other.
-     *
-     * @throws DypException where it has another number of axes
-     */
+    /** A map stretched to a size from edge to edge. */
     static NDArray stretched(NDArray map, Shape to) {
-        if (map.shape().rank() != to.rank()) {
-            throw new DypException("A map of " + map.shape() + " cannot be laid over samples of " + to
-                    + ": they have different numbers of axes. Name a layer before or after the reshape that comes between.");
-        }
+        return stretched(map, Lattice.even(map.shape(), to), to);
+    }
+
+    /**
+     * A map stretched to a size by straight lines between the middles of its cells, one axis after the other. Beyond the outer middles it stays
+     * level for half a cell and then falls to 0 within a cell: a rim that no cell has its middle in.
+     */
+    static NDArray stretched(NDArray map, Lattice lattice, Shape to) {
         NDArray now = map;
         for (int axis = 0; axis < to.rank(); axis++) {
-            now = stretched(now, axis, to.dim(axis));
+            now = stretched(now, axis, lattice.starts()[axis], lattice.steps()[axis], to.dim(axis));
         }
         return now;
     }
 
-    private static NDArray stretched(NDArray map, int axis, int to) {
+    private static NDArray stretched(NDArray map, int axis, double start, double step, int to) {
         Shape shape = map.shape();
         int from = shape.dim(axis);
-        if (from == to) {
-            return map;
-        }
         int inner = shape.slice(axis + 1, shape.rank()).size();
         return NDArray.generate(shape.with(axis, to), flat -> {
-            int outer = flat / (inner * to);
-            double place = Math.clamp((flat / inner % to + 0.5) * from / to - 0.5, 0, from - 1);
+            double where = (flat / inner % to - start) / step;
+            double place = Math.clamp(where, 0, from - 1);
+            double rim = Math.clamp(1.5 - Math.abs(where - place), 0, 1);
             int low = Math.min((int) place, Math.max(0, from - 2));
             double share = place - low;
-            int at = (outer * from + low) * inner + flat % inner;
-            return share == 0 ? map.at(at) : map.at(at) * (1 - share) + map.at(at + inner) * share;
+            int at = (flat / (inner * to) * from + low) * inner + flat % inner;
+            return rim * (share == 0 ? map.at(at) : map.at(at) * (1 - share) + map.at(at + inner) * share);
         });
     }
 

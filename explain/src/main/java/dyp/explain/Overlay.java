@@ -72,6 +72,22 @@ public record Overlay(String title, String caption, double opacity, List<String>
         };
     }
 
+    /**
+     * Many explanations of one picture in rows, as the heads of an attention's layers, all in the same colours.
+     *
+     * @param shown the picture, as in {@link #draw(Explanation, NDArray)}
+     * @throws DypException where they are not of pictures
+     */
+    public BufferedImage draw(List<List<Explanation>> rows, NDArray shown) {
+        List<Explanation> all = rows.stream().flatMap(List::stream).toList();
+        if (all.isEmpty() || all.stream().anyMatch(e -> e.map().shape().rank() != 2 || !e.map().shape().equals(shown.shape().slice(0, 2)))) {
+            throw new DypException("Rows of maps are drawn over a picture of their size, but got maps of " + all.stream().map(e -> e.map().shape()).distinct().toList()
+                    + " and " + shown.shape() + ".");
+        }
+        Scale scale = Scale.of(all.stream().map(Explanation::map).toList());
+        return Plate.framed(Pictures.grid(rows, scale, shown, opacity), scale, title != null ? title : all.getFirst().method(), caption);
+    }
+
     private static int[] withChannel(Shape map) {
         int[] dims = Arrays.copyOf(map.dims(), map.rank() + 1);
         dims[map.rank()] = 1;

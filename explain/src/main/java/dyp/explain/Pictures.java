@@ -3,7 +3,6 @@ package dyp.explain;
 import dyp.tensor.NDArray;
 import dyp.tensor.Shape;
 import java.awt.Color;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +14,8 @@ import java.util.function.IntBinaryOperator;
  * @param rows pictures of the same height in each row
  * @param names under each column; empty for none
  */
-record Pictures(List<List<BufferedImage>> rows, List<String> names, int scale, boolean smooth) implements Plate {
+record Pictures(List<List<BufferedImage>> rows, List<String> names, int scale) implements Plate {
     private static final int WANTED = 256;
-    private static final int LARGEST = 512;
 
     /** The picture, and beside it the same under the map. */
     static Plate beside(NDArray map, Scale scale, NDArray sample, double opacity) {
@@ -25,7 +23,7 @@ record Pictures(List<List<BufferedImage>> rows, List<String> names, int scale, b
         int w = map.shape().dim(1);
         BufferedImage plain = image(h, w, (y, x) -> color(sample, y * w + x));
         BufferedImage under = image(h, w, (y, x) -> mixed(sample, map, scale, y * w + x, opacity));
-        return new Pictures(List.of(List.of(plain, under)), List.of(), enlarged(Math.max(h, w)), false);
+        return new Pictures(List.of(List.of(plain, under)), List.of(), enlarged(Math.max(h, w)));
     }
 
     /** The planes through the map's peak, plain and under the map. */
@@ -46,11 +44,18 @@ record Pictures(List<List<BufferedImage>> rows, List<String> names, int scale, b
             names.add("axis " + axis + " at " + peak[axis]);
         }
         int longest = Math.max(s.dim(0), Math.max(s.dim(1), s.dim(2)));
-        return new Pictures(List.of(plain, under), names, Math.max(1, enlarged(longest) * 3 / 4), false);
+        return new Pictures(List.of(plain, under), names, Math.max(1, enlarged(longest) * 3 / 4));
+    }
+
+    /** The picture under each of many maps. */
+    static Plate grid(List<List<Explanation>> rows, Scale scale, NDArray sample, double opacity) {
+        List<List<BufferedImage>> images = rows.stream().map(row -> row.stream().map(e -> image(sample.shape().dim(0), sample.shape().dim(1),
+                (y, x) -> mixed(sample, e.map(), scale, y * sample.shape().dim(1) + x, opacity))).toList()).toList();
+        return new Pictures(images, List.of(), Math.max(1, enlarged(Math.max(sample.shape().dim(0), sample.shape().dim(1))) / 2));
     }
 
     private static int enlarged(int longest) {
-        return Math.max(1, (WANTED + longest - 1) / longest * longest > LARGEST ? LARGEST / longest : (WANTED + longest - 1) / longest);
+        return Math.max(1, (WANTED + longest - 1) / longest);
     }
 
     private static BufferedImage image(int height, int width, IntBinaryOperator rgb) {
@@ -89,10 +94,12 @@ record Pictures(List<List<BufferedImage>> rows, List<String> names, int scale, b
         return (int) Math.round(255 * Math.clamp(value, 0, 1));
     }
 
+    /** The picture stays between some greys, so that its black and white do not pass for colours of the map; light ones where 0 is white. */
     private static int mixed(NDArray sample, NDArray map, Scale scale, int place, double opacity) {
-        double grey = 255 * Math.clamp(grey(sample, place), 0, 1);
+        double grey = Math.clamp(grey(sample, place), 0, 1);
+        double under = 255 * (scale.colors() == ColorMap.DIVERGING ? 0.5 + 0.5 * grey : 0.1 + 0.7 * grey);
         Color over = new Color(scale.rgb(map.at(place)));
-        return mix(grey, over.getRed(), opacity) << 16 | mix(grey, over.getGreen(), opacity) << 8 | mix(grey, over.getBlue(), opacity);
+        return mix(under, over.getRed(), opacity) << 16 | mix(under, over.getGreen(), opacity) << 8 | mix(under, over.getBlue(), opacity);
     }
 
     private static int mix(double under, double over, double opacity) {
@@ -128,8 +135,6 @@ record Pictures(List<List<BufferedImage>> rows, List<String> names, int scale, b
 
     @Override
     public void draw(Canvas canvas, int x, int y) {
-        canvas.graphics().setRenderingHint(RenderingHints.KEY_INTERPOLATION,
-                smooth ? RenderingHints.VALUE_INTERPOLATION_BILINEAR : RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
         int top = y;
         for (List<BufferedImage> row : rows) {
             int left = x;

@@ -1,16 +1,24 @@
 package dyp.explain;
 
 import dyp.tensor.NDArray;
+import java.util.List;
 import java.util.Locale;
 
 /** From a map's numbers to colours: from 0 (or the least) to the largest; from -largest to largest where some are below 0. */
 record Scale(ColorMap colors, double low, double high) {
     static Scale of(NDArray map) {
+        return of(List.of(map));
+    }
+
+    /** One for all of these. */
+    static Scale of(List<NDArray> maps) {
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < map.size(); i++) {
-            least = Math.min(least, map.at(i));
-            most = Math.max(most, map.at(i));
+        for (NDArray map : maps) {
+            for (int i = 0; i < map.size(); i++) {
+                least = Math.min(least, map.at(i));
+                most = Math.max(most, map.at(i));
+            }
         }
         if (least < 0) {
             double end = Math.max(-least, most);

@@ -37,7 +37,7 @@ public record ScoreCam(String layer, int channels, Baseline baseline) implements
         int all = features.channels();
         NDArray[] maps = IntStream.range(0, all).mapToObj(k -> NDArray.generate(features.grid(), i -> a[0][i * all + k])).toArray(NDArray[]::new);
         int[] used = used(maps);
-        double[] weights = weights(lens, sample, target, maps, used);
+        double[] weights = weights(lens, sample, target, IntStream.of(used).mapToObj(k -> features.over(maps[k], sample)).toArray(NDArray[]::new));
         double[] sum = new double[features.grid().size()];
         for (int k = 0; k < used.length; k++) {
             for (int i = 0; i < sum.length; i++) {
@@ -45,7 +45,7 @@ public record ScoreCam(String layer, int channels, Baseline baseline) implements
             }
         }
         NDArray map = NDArray.generate(features.grid(), i -> Math.max(0, sum[i]));
-        return Explanation.of(lens, sample, name(), target, answer[0], Maps.stretched(map, Maps.places(sample))).layer(features.layer());
+        return Explanation.of(lens, sample, name(), target, answer[0], features.over(map, sample)).layer(features.layer());
     }
 
     private int[] used(NDArray[] maps) {
@@ -65,13 +65,13 @@ public record ScoreCam(String layer, int channels, Baseline baseline) implements
     }
 
     /** softmax(score through the channel - score of the baseline). */
-    private double[] weights(Lens lens, NDArray sample, int target, NDArray[] maps, int[] used) {
+    private double[] weights(Lens lens, NDArray sample, int target, NDArray[] channels) {
         float[] x = Lens.numbers(sample);
         float[] empty = Lens.numbers(baseline.of(sample));
         int inner = Maps.channels(sample);
-        double[] scores = new double[used.length];
-        lens.ask(Question.ANSWER, used.length, target, (i, into) -> {
-            NDArray mask = Maps.scaled(Maps.stretched(maps[used[i]], Maps.places(sample)));
+        double[] scores = new double[channels.length];
+        lens.ask(Question.ANSWER, channels.length, target, (i, into) -> {
+            NDArray mask = Maps.scaled(channels[i]);
             for (int j = 0; j < x.length; j++) {
                 double open = mask.at(j / inner);
                 into[j] = (float) (open * x[j] + (1 - open) * empty[j]);

@@ -103,8 +103,34 @@ class GradCamTest {
             cam[i / 4] += a.at(i) * kernel.get(i % 4, 2) / 16;
         }
         NDArray map = Explainers.gradCam().signed(true).explain(model, x, 2).map();
-        NDArray stretched = Maps.stretched(NDArray.generate(Shape.of(4, 4), i -> cam[i]), Shape.of(6, 6));
-        assertArrayEquals(numbers(stretched), numbers(map), 1e-6);
+        // Cell (r, c) sees rows r to r + 2: its middle is row r + 1. The rim, which is no cell's middle, has half of its neighbour's value.
+        double[] expected = new double[36];
+        for (int i = 0; i < 36; i++) {
+            double rim = (i / 6 % 5 == 0 ? 0.5 : 1) * (i % 6 % 5 == 0 ? 0.5 : 1);
+            expected[i] = rim * cam[Math.clamp(i / 6 - 1, 0, 3) * 4 + Math.clamp(i % 6 - 1, 0, 3)];
+        }
+        assertArrayEquals(expected, numbers(map), 1e-6);
+    }
+
+    /** Cell i of a convolution of 3, a pool of 2 and a convolution of 3, none with a border, sees 2i to 2i + 7: its middle is 2i + 3.5. */
+    @Test
+    void mapsLieOverWhatTheirCellsSee() {
+        Model model = Sequential.of(input(20, 1), dyp.nn.Layers.conv1d(1, 3), dyp.nn.Layers.maxPooling1d(2), dyp.nn.Layers.conv1d(1, 3), flatten(), dense(2));
+        FeatureMap map = Lens.of(model).map(null);
+        assertEquals(Shape.of(7), map.grid());
+        assertArrayEquals(new double[] {3.5}, map.lattice().starts(), 0);
+        assertArrayEquals(new double[] {2}, map.lattice().steps(), 0);
+        NDArray over = map.over(NDArray.generate(Shape.of(7), i -> i == 3 ? 1 : 0), NDArray.zeros(Shape.of(20, 1)));
+        assertArrayEquals(new double[] {0, 0, 0, 0, 0, 0, 0, 0, 0.25, 0.75, 0.75, 0.25, 0, 0, 0, 0, 0, 0, 0, 0}, numbers(over), 1e-6);
+    }
+
+    /** With a border, patches and steps of 2 the cells lie evenly. */
+    @Test
+    void mapsOfPatchesLieFromEdgeToEdge() {
+        Model model = Sequential.of(input(12, 12, 1), conv2d(2, 2).strides(2), conv2d(2, 3).padding(dyp.op.Padding.SAME), flatten(), dense(2));
+        Lattice even = Lattice.even(Shape.of(6, 6), Shape.of(12, 12));
+        assertArrayEquals(even.starts(), Lens.of(model).map(null).lattice().starts(), 0);
+        assertArrayEquals(even.steps(), Lens.of(model).map(null).lattice().steps(), 0);
     }
 
     @Test

@@ -24,19 +24,19 @@ class HalfTheClassesTest {
         return MnistFiles.read(DATA);
     }
 
-    /** After thirty epochs, when both know their pictures by heart; the aim of three points more is not reached. */
+    /** Three points are asked for. */
     @Test
     @Tag("slow")
     void betterThanFromScratch() {
         MnistFiles data = data();
-        List<List<Result>> runs = LongStream.rangeClosed(1, 5).mapToObj(seed -> HalfTheClasses.usual().run(data, seed, 30)).toList();
-        assertTrue(HalfTheClasses.gain(runs, 0) >= 0.01, runs::toString);
+        List<Result> runs = LongStream.rangeClosed(1, 5).mapToObj(seed -> HalfTheClasses.usual().run(data, seed, HalfTheClasses.EPOCHS)).toList();
+        assertTrue(HalfTheClasses.gain(runs) >= 0.03, runs::toString);
     }
 
     /** Fewer pictures: both do better than chance by far. */
     @Test
     void aSmallOneLearnsTheNewClasses() {
-        Result result = new HalfTheClasses(List.of(5, 6, 7, 8, 9), 600, 12).run(data(), 1, 30).getFirst();
+        Result result = new HalfTheClasses(List.of(5, 6, 7, 8, 9), 600, 12).run(data(), 1, HalfTheClasses.EPOCHS);
         assertTrue(result.transferred() > 0.55 && result.fromScratch() > 0.4, result::toString);
     }
 

@@ -11,7 +11,7 @@ import org.tribuo.classification.LabelFactory;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
-/** Rows of numbers as Tribuo's examples. */
+/** Rows of numbers as Tribuo's examples. Zeros are kept: it cannot add up a batch in which some rows have all features and others not. */
 final class Samples {
     /** Held here, or the setting is forgotten with the logger. */
     private static final Logger LOGGER = Logger.getLogger("org.tribuo");
@@ -30,13 +30,12 @@ final class Samples {
         String[] names = IntStream.range(0, x[0].length).mapToObj(i -> String.format("%08d", i)).toArray(String[]::new);
         for (int row = 0; row < x.length; row++) {
             float[] values = x[row];
-            // Zeros too: Tribuo cannot add up the gradients of a batch where some rows have all features and others lack some.
-            data.add(new ArrayExample<>(new Label(Integer.toString(y[row])), names, IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray()));
+            data.add(new ArrayExample<>(new Label(Integer.toString(y[row])), names.clone(), IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray()));
         }
         return data;
     }
 
-    private static void check(float[][] x, int[] y) {
+    static void check(float[][] x, int[] y) {
         if (x.length == 0 || x.length != y.length) {
             throw new DypException("Every sample needs a row of features and a class, but " + x.length + " rows and " + y.length + " classes came.");
         }

@@ -1,5 +1,9 @@
 package dyp.labs.course;
 
+import dyp.labs.digits.FromScratch;
+import dyp.labs.digits.Mnist;
+import dyp.labs.ecg.RawBeats;
+import dyp.labs.ecg.UcrBeats;
 import dyp.labs.recipe.Recipe;
 import dyp.labs.table.HeartRecipe;
 import dyp.tensor.DypException;
@@ -10,6 +14,8 @@ import java.util.stream.Collectors;
 /** All labs, by the course's letters. */
 public final class Recipes {
     private static final List<Recipe> ALL = List.<Recipe>of(
+            new Mnist(), FromScratch.fashion(), FromScratch.cifar(),
+            RawBeats.many(), UcrBeats.ecg5000(), UcrBeats.ecg200(), RawBeats.mitBih(),
             new HeartRecipe()
     ).stream().sorted(Comparator.comparing(Recipe::lab)).toList();
 

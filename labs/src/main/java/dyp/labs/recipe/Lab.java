@@ -155,7 +155,7 @@ public final class Lab {
         Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints").resolve(stage));
         Optional<Stages.Done<Learned>> before = stages.read(stage, Learned.class);
         if (before.isPresent() && Files.exists(file)) {
-            checkpoints.delete();
+            forget(checkpoints);
             Learned known = before.get().value();
             say(stage + ": was done before, read from " + file.getFileName());
             head.took(stage, before.get().seconds());
@@ -174,7 +174,7 @@ public final class Lab {
         double seconds = savepoint.seconds();
         model.save(file);
         stages.write(stage, seconds, new Learned(history.epochs(), history.seconds(), history.samplesPerSecond()));
-        checkpoints.delete();
+        forget(checkpoints);
         head.took(stage, seconds);
         return new Trained(model, history, seconds);
     }
@@ -209,6 +209,15 @@ public final class Lab {
             throw new DypException("The stage '" + stage + "' is not done; done are " + head.times().keySet() + ".");
         }
         return seconds;
+    }
+
+    /** What is done needs no checkpoint any more. */
+    private void forget(Checkpoints checkpoints) {
+        if (Files.isDirectory(checkpoints.folder())) {
+            checkpoints.delete();
+        }
+        // Goes with its last one; until then it cannot be removed, and stays.
+        checkpoints.folder().getParent().toFile().delete();
     }
 
     private void begin() {

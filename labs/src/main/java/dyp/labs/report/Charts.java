@@ -6,6 +6,7 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
@@ -85,7 +86,14 @@ public final class Charts {
     private static void axes(XYStyler s, Axis x, Axis y) {
         s.setAxisTickLabelsFont(Canvas.font(13)).setAxisTitleFont(Canvas.bold(13)).setPlotGridLinesColor(new Color(0xE4E4E4));
         s.setAxisTickMarksColor(Palette.FAINT).setXAxisLogarithmic(x.logarithmic()).setYAxisLogarithmic(y.logarithmic()).setMarkerSize(6);
-        s.setLocale(java.util.Locale.ROOT);
+        s.setLocale(Locale.ROOT);
+        // Where there are few values XChart labels them with all their digits.
+        if (!x.logarithmic()) {
+            s.setXAxisDecimalPattern("#,##0.##");
+        }
+        if (!y.logarithmic()) {
+            s.setYAxisDecimalPattern("#,##0.####");
+        }
         if (!Double.isNaN(x.least())) {
             s.setXAxisMin(x.least()).setXAxisMax(x.most());
         }

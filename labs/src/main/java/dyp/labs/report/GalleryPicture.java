@@ -24,7 +24,8 @@ final class GalleryPicture {
         int height = tiles.stream().mapToInt(t -> t.image().getHeight() * factor(t.image())).max().orElseThrow();
         FontMetrics m = Canvas.metrics(FONT);
         List<List<String>> titles = tiles.stream().map(t -> Canvas.wrapped(t.title(), m, width)).toList();
-        int head = titles.stream().mapToInt(List::size).max().orElse(0) * m.getHeight() + 4;
+        boolean titled = tiles.stream().anyMatch(t -> !t.title().isEmpty());
+        int head = titled ? titles.stream().mapToInt(List::size).max().orElse(0) * m.getHeight() + 4 : 0;
         int columns = Math.max(1, Math.min(tiles.size(), (WIDEST - GAP) / (width + GAP)));
         int rows = Math.ceilDiv(tiles.size(), columns);
         Canvas c = new Canvas(GAP + columns * (width + GAP), GAP + rows * (head + height + GAP));
