@@ -1,5 +1,6 @@
 package dyp.labs.course;
 
+import dyp.labs.context.ContextRecipe;
 import dyp.labs.digits.FromScratch;
 import dyp.labs.digits.Mnist;
 import dyp.labs.ecg.RawBeats;
@@ -16,7 +17,7 @@ public final class Recipes {
     private static final List<Recipe> ALL = List.<Recipe>of(
             new Mnist(), FromScratch.fashion(), FromScratch.cifar(),
             RawBeats.many(), UcrBeats.ecg5000(), UcrBeats.ecg200(), RawBeats.mitBih(),
-            new HeartRecipe()
+            new HeartRecipe(), new ContextRecipe()
     ).stream().sorted(Comparator.comparing(Recipe::lab)).toList();
 
     private Recipes() {}
