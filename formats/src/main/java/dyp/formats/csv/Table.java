@@ -67,6 +67,33 @@ public final class Table {
         this.rows = rows;
     }
 
+    /**
+     * A table of columns that were made elsewhere.
+     *
+     * @throws DypException where there are none, their lengths differ, two have one name, or a cell holds the number of no category
+     */
+    public static Table of(List<Column> columns) {
+        if (columns.isEmpty()) {
+            throw new DypException("A table needs a column at least.");
+        }
+        Column first = columns.getFirst();
+        Set<String> seen = new HashSet<>();
+        for (Column c : columns) {
+            if (c.values.length != first.values.length) {
+                throw new DypException(String.format(Locale.ROOT, "All columns of a table are equally long, but '%s' has %,d cells and '%s' %,d.", first.name, first.values.length, c.name, c.values.length));
+            }
+            if (!seen.add(c.name)) {
+                throw new DypException("Two columns are called '" + c.name + "'. Give each a name of its own.");
+            }
+            for (double v : c.values) {
+                if (c.categorical() && !Double.isNaN(v) && !(v >= 0 && v < c.categories.size() && v == Math.rint(v))) {
+                    throw new DypException("A cell of '" + c.name + "' holds " + v + ", but its categories have the numbers 0 to " + (c.categories.size() - 1) + ".");
+                }
+            }
+        }
+        return new Table(columns, first.values.length);
+    }
+
     /** Number of rows. */
     public int size() {
         return rows;

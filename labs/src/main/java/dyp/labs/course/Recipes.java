@@ -1,6 +1,7 @@
 package dyp.labs.course;
 
 import dyp.labs.chest.Chest;
+import dyp.labs.context.ContextRecipe;
 import dyp.labs.digits.FromScratch;
 import dyp.labs.digits.Mnist;
 import dyp.labs.ecg.RawBeats;
@@ -10,6 +11,7 @@ import dyp.labs.recipe.Recipe;
 import dyp.labs.volume.Adrenal;
 import dyp.labs.volume.Brain;
 import dyp.labs.volume.Phantom;
+import dyp.labs.table.HeartRecipe;
 import dyp.tensor.DypException;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +22,7 @@ public final class Recipes {
     private static final List<Recipe> ALL = List.<Recipe>of(
             new Mnist(), FromScratch.fashion(), FromScratch.cifar(),
             RawBeats.many(), UcrBeats.ecg5000(), UcrBeats.ecg200(), RawBeats.mitBih(),
+            new HeartRecipe(), new ContextRecipe(),
             new Adrenal(), new Phantom(), new Brain(),
             new FaceRecipe(),
             new Chest()
