@@ -99,6 +99,6 @@ class ReadmeTest {
             String[] args = (commands.group(1).replace("--help", "").replace("DIR", folder.toString()).strip() + " --help").split("\\s+");
             assertEquals(0, Cli.run(args).code(), commands.group(1));
         }
-        assertEquals(16, count);
+        assertEquals(17, count);
     }
 }
